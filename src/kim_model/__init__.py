@@ -1,0 +1,1 @@
+"""Domain model and rules of Kommunales Integrationsmanagement (KIM) in North Rhine-Westphalia."""

@@ -1,0 +1,109 @@
+"""The errors of the library: one family, each also the built-in that a Python user expects.
+
+Every message names the field, the value, the rule that was broken and the way out, so that it can be
+shown to the person who typed the value.
+"""
+
+from typing import Self
+
+__all__ = [
+    "FieldError",
+    "InvalidTypeError",
+    "InvalidValueError",
+    "KimError",
+    "MissingDataError",
+    "NotFoundError",
+    "VerificationError",
+]
+
+
+class KimError(Exception):
+    """Base of all errors that this library raises on purpose."""
+
+
+class FieldError(KimError):
+    """Base of the errors about one value in one field.
+
+    Attributes
+    ----------
+    field
+        Where the value stands, such as ``Position.fte`` or ``counts['05162004']``; empty while not known.
+    value
+        The value as it was given.
+    rule
+        The rule it breaks, as the rest of a sentence that begins with the value.
+    remedy
+        The way out, where there is one to name.
+    """
+
+    def __init__(self, field: str, value: object, rule: str, remedy: str = "") -> None:
+        # All four go to Exception.args, so that the error survives pickling between processes.
+        super().__init__(field, value, rule, remedy)
+        self.field = field
+        self.value = value
+        self.rule = rule
+        self.remedy = remedy
+
+    @property
+    def message(self) -> str:
+        """The message without the field's name: value, rule and way out."""
+        text = f"{_shown(self.value)} {self.rule}"
+        return f"{text}; {self.remedy}" if self.remedy else text
+
+    def __str__(self) -> str:
+        return f"{self.field}: {self.message}" if self.field else self.message
+
+    def within(self, place: str) -> Self:
+        """Return the same error, its field seen from the enclosing `place`."""
+        dot = "." if self.field and not self.field.startswith("[") else ""
+        return type(self)(f"{place}{dot}{self.field}", self.value, self.rule, self.remedy)
+
+
+class InvalidValueError(FieldError, ValueError):
+    """A value of the right type that the field's rule does not allow.
+
+    Examples
+    --------
+    >>> print(InvalidValueError("Grant.posts", -1, "is below 0", "write the posts granted in VZÄ"))
+    Grant.posts: -1 (int) is below 0; write the posts granted in VZÄ
+    """
+
+
+class InvalidTypeError(FieldError, TypeError):
+    """A value of a type that the field does not take, such as a float for money.
+
+    Examples
+    --------
+    >>> print(InvalidTypeError("Position.fte", 0.5, "is not exact", "write Fte('0.5')"))
+    Position.fte: 0.5 (float) is not exact; write Fte('0.5')
+    """
+
+
+class NotFoundError(KimError, LookupError):
+    """Nothing answers to this key or name; the message names what is nearest."""
+
+
+class MissingDataError(KimError, LookupError):
+    """A computation lacks data that it must not guess.
+
+    Attributes
+    ----------
+    missing
+        What is missing, each in words or by its key.
+    """
+
+    def __init__(self, message: str, missing: tuple[str, ...]) -> None:
+        super().__init__(message, missing)
+        self.missing = missing
+
+    def __str__(self) -> str:
+        return f"{self.args[0]}: {', '.join(self.missing)}"
+
+
+class VerificationError(KimError, ValueError):
+    """A result does not follow from what it is said to follow from."""
+
+
+def _shown(value: object, limit: int = 80) -> str:
+    text = f"{value!r} ({type(value).__name__})"
+    return text if len(text) <= limit else f"{text[: limit - 1]}…"
