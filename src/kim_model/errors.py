@@ -1,7 +1,7 @@
 """The errors of the library: one family, each also the built-in that a Python user expects.
 
-Every message names the field, the value, the rule that was broken and the way out, so that it can be
-shown to the person who typed the value.
+Every message names the field, the value, the rule that was broken and the way out, so that it can
+be shown to the person who typed the value.
 """
 
 from typing import Self
@@ -27,7 +27,8 @@ class FieldError(KimError):
     Attributes
     ----------
     field
-        Where the value stands, such as ``Position.fte`` or ``counts['05162004']``; empty while not known.
+        Where the value stands, such as ``Position.fte`` or ``counts['05162004']``; empty while
+        not known.
     value
         The value as it was given.
     rule
