@@ -1,0 +1,120 @@
+"""Who takes part besides the funded posts: offices, services and associations."""
+
+from enum import Enum
+
+from attrs import define, field
+
+from kim_model._checks import identifier, name_fields, optional, text, tuple_of, unique, valid
+from kim_model.facts import Fact
+from kim_model.geography import Ags, optional_ags
+
+__all__ = ["Actor", "ActorKind", "Exchange", "Involvement", "InvolvementState"]
+
+
+class ActorKind(Enum):
+    """What kind of body an actor is (Art des Akteurs)."""
+
+    KI = "ki"
+    """Kommunales Integrationszentrum (§ 8 TIntG NRW)."""
+    COORDINATION = "coordination"
+    """The KIM coordination of a Kreis or of a municipality (KIM-Koordination)."""
+    CASE_MANAGEMENT = "case_management"
+    """The case managers as a group (KIM-Case Management)."""
+    FOREIGNERS_AUTHORITY = "foreigners_authority"
+    """Ausländerbehörde (ABH)."""
+    NATURALISATION_AUTHORITY = "naturalisation_authority"
+    """Einbürgerungsbehörde (EBH)."""
+    ADULT_MIGRATION_COUNSELLING = "adult_migration_counselling"
+    """Migrationsberatung für erwachsene Zugewanderte (MBE)."""
+    YOUTH_MIGRATION_SERVICE = "youth_migration_service"
+    """Jugendmigrationsdienst (JMD)."""
+    WELFARE_ASSOCIATION = "welfare_association"
+    """Verband der Freien Wohlfahrtspflege."""
+    ADMINISTRATION = "administration"
+    """Any other office of an administration."""
+    OTHER = "other"
+    """Anyone else."""
+
+
+@define(frozen=True, kw_only=True, field_transformer=name_fields)
+class Actor:
+    """A body that takes part in integration management (Akteur), never a natural person.
+
+    Parameters
+    ----------
+    id
+        Its id, unique in the document; others refer to the actor by it.
+    name
+        Its name.
+    kind
+        What kind of body it is.
+    municipality
+        The municipality it belongs to, if it belongs to one.
+
+    Examples
+    --------
+    >>> Actor(id="mbe", name="Migrationsberatung", kind=ActorKind.ADULT_MIGRATION_COUNSELLING).id
+    'mbe'
+    """
+
+    id: str = field(validator=valid(identifier))
+    name: str = field(validator=valid(text))
+    kind: ActorKind = field(validator=valid(ActorKind))
+    municipality: Ags | None = field(default=None, converter=optional_ags)
+
+
+class InvolvementState(Enum):
+    """How far an actor's involvement is (Stand der Einbindung)."""
+
+    BEING_AGREED = "being_agreed"
+    """Being agreed with the municipalities (in Abstimmung)."""
+    AGREED = "agreed"
+    """Agreed (abgestimmt)."""
+
+
+@define(frozen=True, kw_only=True, field_transformer=name_fields)
+class Involvement(Fact):
+    """The involvement of another actor in case management on site (Einbindung, Zusammenarbeit).
+
+    Parameters
+    ----------
+    actor
+        The actor's id.
+    state
+        How far it is.
+
+    Examples
+    --------
+    >>> Involvement(actor="mbe", state=InvolvementState.BEING_AGREED).actor
+    'mbe'
+    """
+
+    actor: str = field(validator=valid(identifier))
+    state: InvolvementState = field(validator=valid(InvolvementState))
+
+
+@define(frozen=True, kw_only=True, field_transformer=name_fields)
+class Exchange(Fact):
+    """Meetings in which actors coordinate their work (Austauschtreffen).
+
+    Parameters
+    ----------
+    actors
+        The ids of those who meet, at least one, each once.
+    purpose
+        What for, in words.
+    regular
+        Whether they meet regularly; None if unknown.
+
+    Examples
+    --------
+    >>> Exchange(actors=("kim-koordination", "abh"), purpose="Abstimmung", regular=True).regular
+    True
+    """
+
+    actors: tuple[str, ...] = field(validator=valid(tuple_of(identifier)))
+    purpose: str | None = field(default=None, validator=valid(optional(text)))
+    regular: bool | None = field(default=None, validator=valid(optional(bool)))
+
+    def __attrs_post_init__(self) -> None:
+        unique("Exchange.actors", self.actors)

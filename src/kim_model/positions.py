@@ -1,0 +1,181 @@
+"""Positions and who fills them how far, singly or as a source's total of a day."""
+
+from datetime import date
+from enum import Enum
+from typing import Self
+
+from attrs import define, evolve, field
+
+from kim_model._checks import day, identifier, name_fields, optional, tuple_of, valid
+from kim_model.bausteine import Role
+from kim_model.errors import InvalidTypeError, InvalidValueError
+from kim_model.facts import Fact, LastingFact, known
+from kim_model.geography import Ags, optional_ags
+from kim_model.periods import Period
+from kim_model.quantities import ExactNumber, Fte
+
+__all__ = ["Measure", "Position", "Staffing", "StatedPosts", "not_negative", "optional_fte"]
+
+
+def optional_fte(value: Fte | ExactNumber | None) -> Fte | None:
+    """Return the exact VZÄ, or None for an unknown number."""
+    return None if value is None else Fte(value)
+
+
+def not_negative(field: str, value: object) -> None:
+    """Require an Fte of at least 0."""
+    if not isinstance(value, Fte):
+        raise InvalidTypeError(field, value, "is not an Fte", "write Fte('0.5')")
+    if value < Fte(0):
+        raise InvalidValueError(field, value, "is below 0", "write the VZÄ as a positive number")
+
+
+@define(frozen=True, kw_only=True, field_transformer=name_fields)
+class Staffing(LastingFact):
+    """How much of a position is filled over a period (Stellenbesetzung), without personal data.
+
+    Parameters
+    ----------
+    fte
+        The VZÄ that are filled.
+    employer
+        The id of the actor, or the AGS of the municipality, that employs; None if unknown.
+
+    Examples
+    --------
+    >>> half = Staffing(fte="0.5", period=Period(date(2024, 1, 1), date(2024, 6, 30)))
+    >>> half.as_known_on(date(2024, 3, 31)).period.last_day is None
+    True
+    """
+
+    fte: Fte = field(converter=Fte, validator=valid(not_negative))
+    employer: str | None = field(default=None, validator=valid(optional(identifier)))
+
+
+@define(frozen=True, kw_only=True, field_transformer=name_fields)
+class Position(Fact):
+    """A position (Stelle) of a Kreis for one role.
+
+    It is known from its first day, or from `as_of`.
+
+    Parameters
+    ----------
+    id
+        Its id, unique in the document.
+    role
+        What it is for.
+    fte
+        Its size in VZÄ; None if unknown.
+    established
+        The period for which it is established (eingerichtet); None if unknown.
+    staffing
+        Who fills how much of it when; several may overlap, as with two part-time employees.
+
+    Examples
+    --------
+    >>> position = Position(
+    ...     id="cm-1",
+    ...     role=Role.CASE_MANAGEMENT,
+    ...     fte="1",
+    ...     established=Period(date(2023, 1, 1)),
+    ...     staffing=(Staffing(fte="0.5", period=Period(date(2024, 2, 1))),),
+    ... )
+    >>> position.filled(date(2024, 1, 31)), position.filled(date(2024, 2, 1))
+    (Fte('0'), Fte('0.5'))
+    """
+
+    id: str = field(validator=valid(identifier))
+    role: Role = field(validator=valid(Role))
+    fte: Fte | None = field(
+        default=None, converter=optional_fte, validator=valid(optional(not_negative))
+    )
+    established: Period | None = field(default=None, validator=valid(optional(Period)))
+    staffing: tuple[Staffing, ...] = field(default=(), validator=valid(tuple_of(Staffing)))
+
+    @property
+    def known_from(self) -> date | None:
+        """Its first day, or the day as of which it is stated."""
+        return self.established.first_day if self.established else self.as_of
+
+    def as_known_on(self, known_on: date) -> Self | None:
+        """Return it with the staffing known on the day."""
+        if self.known_from is None or self.known_from > known_on:
+            return None
+        return evolve(self, staffing=known(self.staffing, known_on))
+
+    def filled(self, on: date) -> Fte:
+        """Return the VZÄ filled on a day (besetzt)."""
+        return sum((each.fte for each in self.staffing if on in each.period), Fte(0))
+
+
+class Measure(Enum):
+    """Five figures that are easily taken for one another.
+
+    Examples
+    --------
+    >>> Measure.GRANTED is Measure.ESTABLISHED
+    False
+    """
+
+    ESTABLISHED = "established"
+    """Set up by the Kreis (eingerichtet, Soll)."""
+    GRANTED = "granted"
+    """Given by a grant notice (bewilligt)."""
+    ALLOCATED = "allocated"
+    """Computed as a share by a key (zugeteilt, Stellenanteil)."""
+    AGREED = "agreed"
+    """Agreed with the municipality, whatever the key gave (vereinbart)."""
+    FILLED = "filled"
+    """Filled with people (besetzt)."""
+
+
+@define(frozen=True, kw_only=True, field_transformer=name_fields)
+class StatedPosts(Fact):
+    """A total of posts that a source states for a day, without naming the positions (Angabe).
+
+    It answers for its own day only. It counts as known on that day to the body that states it,
+    unless `stated_on` gives the day of the statement: so a correction published later supersedes
+    it for those who ask later, and for nobody before.
+
+    Parameters
+    ----------
+    measure
+        Which of the five figures it is.
+    role
+        The role of the posts.
+    fte
+        The total in VZÄ.
+    as_of
+        The day for which it is stated (Stand).
+    municipality
+        The municipality it is about; None for the whole district.
+    stated_on
+        The day on which it was stated, if that is known to be later.
+
+    Raises
+    ------
+    InvalidTypeError
+        Also if `as_of` is missing.
+
+    Examples
+    --------
+    >>> StatedPosts(
+    ...     measure=Measure.FILLED,
+    ...     role=Role.CASE_MANAGEMENT,
+    ...     fte="10.5",
+    ...     as_of=date(2024, 3, 31),
+    ... ).fte
+    Fte('10.5')
+    """
+
+    measure: Measure = field(validator=valid(Measure))
+    role: Role = field(validator=valid(Role))
+    fte: Fte = field(converter=Fte, validator=valid(not_negative))
+    as_of: date = field(validator=valid(day))
+    municipality: Ags | None = field(default=None, converter=optional_ags)
+    stated_on: date | None = field(default=None, validator=valid(optional(day)))
+
+    @property
+    def known_from(self) -> date:
+        """The day of the statement, or else the day it is about."""
+        return self.stated_on or self.as_of

@@ -1,0 +1,117 @@
+"""Where case management works on site, and how its people are deployed."""
+
+from datetime import date
+from enum import Enum
+from typing import Self
+
+from attrs import define, evolve, field
+
+from kim_model._checks import day, identifier, name_fields, optional, tuple_of, valid
+from kim_model.bausteine import Role
+from kim_model.facts import Fact, LastingFact, known
+from kim_model.geography import Ags
+from kim_model.positions import not_negative, optional_fte
+from kim_model.quantities import Fte
+
+__all__ = ["Deployment", "DeploymentPlan", "RollOut", "RollOutState"]
+
+
+class RollOutState(Enum):
+    """How far case management is in a municipality (Stand der Umsetzung vor Ort)."""
+
+    IMPLEMENTED = "implemented"
+    """At work on site (implementiert)."""
+    STAFFING_EXPECTED = "staffing_expected"
+    """To be staffed soon (Besetzung erfolgt zeitnah)."""
+    NOT_PLANNED = "not_planned"
+    """Not planned, as where a municipality takes no part."""
+
+
+@define(frozen=True, kw_only=True, field_transformer=name_fields)
+class RollOut(Fact):
+    """The state of case management in a municipality, from one day on (Umsetzung vor Ort).
+
+    A later roll-out of the same municipality supersedes an earlier one.
+
+    Parameters
+    ----------
+    municipality
+        The municipality.
+    state
+        How far it is.
+    since
+        The day from which it has been so; None if unknown.
+
+    Examples
+    --------
+    >>> RollOut(municipality="05162004", state=RollOutState.IMPLEMENTED).since
+    """
+
+    municipality: Ags = field(converter=Ags)
+    state: RollOutState = field(validator=valid(RollOutState))
+    since: date | None = field(default=None, validator=valid(optional(day)))
+
+    @property
+    def known_from(self) -> date | None:
+        """The day since which it is so, or else the day as of which it is stated."""
+        return self.since or self.as_of
+
+
+@define(frozen=True, kw_only=True, field_transformer=name_fields)
+class Deployment(LastingFact):
+    """Posts at work in a municipality over a period (Einsatz vor Ort).
+
+    Parameters
+    ----------
+    municipality
+        Where they work.
+    fte
+        How many, in VZÄ; None if unknown.
+
+    Examples
+    --------
+    >>> Deployment(municipality="05162024", period=Period(date(2024, 1, 1)), fte="2.5").fte
+    Fte('2.5')
+    """
+
+    municipality: Ags = field(converter=Ags)
+    fte: Fte | None = field(
+        default=None, converter=optional_fte, validator=valid(optional(not_negative))
+    )
+
+
+@define(frozen=True, kw_only=True, field_transformer=name_fields)
+class DeploymentPlan(Fact):
+    """How the posts of a role come to work in the municipalities (Einsatzplanung).
+
+    Parameters
+    ----------
+    id
+        Its id, unique in the document.
+    role
+        The role of the posts.
+    as_posts_fill
+        Whether it goes step by step as posts are filled (entsprechend der schrittweisen
+        Einstellung); None if unknown.
+    agreed_with_municipalities
+        Whether it is made in agreement with the municipalities; None if unknown.
+    deployments
+        The single deployments that are known.
+
+    Examples
+    --------
+    >>> DeploymentPlan(id="einsatz", role=Role.CASE_MANAGEMENT, as_posts_fill=True).deployments
+    ()
+    """
+
+    id: str = field(validator=valid(identifier))
+    role: Role = field(validator=valid(Role))
+    as_posts_fill: bool | None = field(default=None, validator=valid(optional(bool)))
+    agreed_with_municipalities: bool | None = field(default=None, validator=valid(optional(bool)))
+    deployments: tuple[Deployment, ...] = field(default=(), validator=valid(tuple_of(Deployment)))
+
+    def as_known_on(self, known_on: date) -> Self | None:
+        """Return it with the deployments known on the day."""
+        if self.known_from is None or self.known_from > known_on:
+            return None
+        return evolve(self, deployments=known(self.deployments, known_on))
