@@ -31,7 +31,7 @@ def divisors(weights: list[int], units: int, rounding: Rounding) -> Outcome:
         weights = [weight << max(shift, 0) for weight in weights]
         total <<= max(shift, 0)
     # Rounding down gives up half a unit per key on average, rounding up gains as much.
-    offset = len(weights) * rounding.lean // 2
+    offset = len(weights) // 2 * rounding.lean
     seats = rounding.quotients(weights, total // (units + offset) or 1)
     missing = units - sum(seats)
     if not missing or nudge(weights, seats, missing, rounding):
