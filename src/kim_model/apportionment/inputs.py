@@ -1,0 +1,146 @@
+"""What the caller gives, checked: every refusal names the key, the value, the rule, the way out."""
+
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from fractions import Fraction
+from typing import SupportsIndex, TypeAlias, TypeVar
+
+from kim_model._mapping import FrozenMapping
+from kim_model.apportionment.exact import Weight, exact, whole
+from kim_model.errors import InvalidTypeError, InvalidValueError
+
+__all__ = [
+    "Bound",
+    "bound_per_key",
+    "check_sums",
+    "checked_bound",
+    "checked_order",
+    "checked_units",
+    "checked_weights",
+]
+
+K = TypeVar("K", bound=Hashable)
+
+Bound: TypeAlias = int | Mapping[K, int]
+"""A bound for every key, or one for each key that is named."""
+
+
+def checked_units(units: SupportsIndex) -> int:
+    """Return the units as an int."""
+    number = whole("units", units)
+    if number < 0:
+        raise InvalidValueError("units", units, "is below 0", "give 0 or more units")
+    return number
+
+
+def checked_weights(weights: Mapping[K, Weight]) -> FrozenMapping[K, int | Fraction]:
+    """Return the weights exactly, each not negative."""
+    if not isinstance(weights, Mapping):  # pyright: ignore[reportUnnecessaryIsInstance] - from callers without types
+        raise InvalidTypeError("weights", weights, "is not a mapping", "give {key: weight, ...}")
+    numbers: dict[K, int | Fraction] = {}
+    for key, weight in weights.items():
+        number = weight if type(weight) is int else exact(f"weights[{key!r}]", weight)
+        if number < 0:
+            raise InvalidValueError(
+                f"weights[{key!r}]", weight, "is below 0", "give a weight of 0 or more"
+            )
+        numbers[key] = number
+    return FrozenMapping(numbers)
+
+
+def checked_bound(
+    name: str, bound: Bound[K], weights: Mapping[K, object]
+) -> int | FrozenMapping[K, int]:
+    """Return the bound as an int or a mapping of known keys, nowhere below 0."""
+    if not isinstance(bound, Mapping):
+        return _not_negative(name, bound)
+    for key, value in bound.items():
+        if key not in weights:
+            raise InvalidValueError(
+                f"{name}[{key!r}]", value, "is for a key without a weight", "name a key of weights"
+            )
+    return FrozenMapping(
+        (key, _not_negative(f"{name}[{key!r}]", value)) for key, value in bound.items()
+    )
+
+
+def _not_negative(place: str, value: SupportsIndex) -> int:
+    number = whole(place, value)
+    if number < 0:
+        raise InvalidValueError(place, value, "is below 0", "give 0 or more")
+    return number
+
+
+def bound_per_key(bound: Bound[K] | None, keys: Iterable[K], otherwise: int) -> list[int]:
+    """Return the bound of each key, `otherwise` for a key that it does not name."""
+    if bound is None:
+        return [otherwise for _ in keys]
+    if isinstance(bound, Mapping):
+        return [bound.get(key, otherwise) for key in keys]
+    return [bound for _ in keys]
+
+
+def checked_order(tie_break: Sequence[K], weights: Mapping[K, object]) -> tuple[K, ...]:
+    """Return the order for ties: known keys, none twice; it need not name all."""
+    if not isinstance(tie_break, Sequence):  # pyright: ignore[reportUnnecessaryIsInstance] - from callers without types
+        raise InvalidTypeError(
+            "tie_break", tie_break, "has no order", "give a list of keys, the first wins"
+        )
+    seen: set[K] = set()
+    for place, key in enumerate(tie_break):
+        if not isinstance(key, Hashable):  # pyright: ignore[reportUnnecessaryIsInstance] - as above
+            raise InvalidTypeError(f"tie_break[{place}]", key, "is not a key", "give keys")
+        if key not in weights:
+            raise InvalidValueError(f"tie_break[{place}]", key, "has no weight", "name known keys")
+        if key in seen:
+            raise InvalidValueError(f"tie_break[{place}]", key, "comes twice", "name a key once")
+        seen.add(key)
+    return tuple(tie_break)
+
+
+def check_sums(
+    units: int,
+    weights: Mapping[K, int | Fraction],
+    lower: list[int],
+    upper: list[int],
+) -> None:
+    """Refuse bounds that collide with each other or with the units, and units nobody may get.
+
+    Parameters
+    ----------
+    units
+        The units to give.
+    weights
+        The weights.
+    lower, upper
+        The bounds of each key, in the order of the weights.
+    """
+    for key, low, high in zip(weights, lower, upper, strict=True):
+        if low > high:
+            raise InvalidValueError(
+                f"minimum[{key!r}]", low, f"is above its maximum {high}", "lower it or lift that"
+            )
+    if sum(lower) > units:
+        raise InvalidValueError(
+            "minimum", sum(lower), f"is the sum of the minima, above units = {units}", "lower them"
+        )
+    most = sum(
+        high if weight else low
+        for weight, low, high in zip(weights.values(), lower, upper, strict=True)
+    )
+    if most >= units:
+        return
+    if not weights:
+        raise InvalidValueError("weights", weights, f"has no key to get units = {units}", "add keys")
+    if not any(weights.values()):
+        raise InvalidValueError(
+            f"weights[{next(iter(weights))!r}]",
+            0,
+            f"is zero like all weights, with {units - sum(lower)} of units = {units} left to give",
+            "give a weight above 0, or minima that add up to the units",
+        )
+    raise InvalidValueError(
+        "maximum",
+        most,
+        f"is the sum of the maxima (of weight zero: minima), below units = {units}",
+        "lift them",
+    )

@@ -1,0 +1,94 @@
+"""The result of an apportionment: what was asked, what came out, and access to its proof."""
+
+from collections.abc import Hashable, Mapping
+from fractions import Fraction
+from functools import cached_property
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from attrs import field, frozen
+
+from kim_model._mapping import FrozenMapping
+from kim_model.apportionment.methods import DivisorMethod, Method
+from kim_model.apportionment.ties import Tie
+
+if TYPE_CHECKING:
+    from kim_model.apportionment.certificate import Certificate
+
+__all__ = ["Apportionment"]
+
+K = TypeVar("K", bound=Hashable)
+
+
+# Not slotted: an instance with a dict is made faster, and keeps the certificate once built.
+@frozen(slots=False)
+class Apportionment(Generic[K]):
+    """Whole units for every key, with the question that they answer.
+
+    Made by `apportion`; changed by `attrs.evolve`, after which `verify` no longer accepts it.
+
+    Attributes
+    ----------
+    seats
+        The units of each key, in the order of the weights (German: Sitze, Zuteilung).
+    units
+        The units that were to be given.
+    weights
+        The weights as exact numbers.
+    method
+        The method.
+    minimum, maximum
+        The bounds: for all keys, or for those named; no maximum is None.
+    tie_break
+        The order that was given for ties, or None.
+    allow_zero
+        Whether positive weights might go without a unit where the method gives each a first one.
+    ties
+        The ties that `tie_break` decided: none or one.
+    """
+
+    seats: Mapping[K, int]
+    units: int
+    weights: Mapping[K, int | Fraction]
+    method: Method | DivisorMethod
+    minimum: int | Mapping[K, int] = 0
+    maximum: int | Mapping[K, int] | None = None
+    tie_break: tuple[K, ...] | None = None
+    allow_zero: bool = False
+    ties: tuple[Tie[K], ...] = ()
+
+    @cached_property
+    def certificate(self) -> "Certificate[K]":
+        """What proves the result; built when first asked for.
+
+        Examples
+        --------
+        >>> from kim_model.apportionment import apportion
+        >>> certificate = apportion(5, {"A": 60, "B": 28, "C": 12}, "sainte_lague").certificate
+        >>> certificate.lower, certificate.upper
+        (Fraction(56, 3), Fraction(24, 1))
+        """
+        from kim_model.apportionment.certificate import certify  # noqa: PLC0415 - most callers never ask
+
+        return certify(self)
+
+    def verify(self) -> bool:
+        """Return True if the certificate proves the result.
+
+        Raises
+        ------
+        VerificationError
+            If it does not.
+
+        Examples
+        --------
+        >>> from attrs import evolve
+        >>> from kim_model.apportionment import apportion
+        >>> result = apportion(5, {"A": 60, "B": 28, "C": 12}, "sainte_lague")
+        >>> result.verify()
+        True
+        >>> evolve(result, seats={"A": 3, "B": 2, "C": 0}).verify()
+        Traceback (most recent call last):
+        ...
+        kim_model.errors.VerificationError: ...
+        """
+        return self.certificate.verify()

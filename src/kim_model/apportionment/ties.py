@@ -1,0 +1,69 @@
+"""Ties: several keys with the same claim to fewer units."""
+
+from collections.abc import Hashable
+from typing import Generic, TypeVar
+
+from attrs import frozen
+
+from kim_model.errors import KimError
+
+__all__ = ["Tie", "TieError"]
+
+K = TypeVar("K", bound=Hashable)
+
+
+class TieError(KimError, ValueError):
+    """Several keys have exactly the same claim to fewer units, and no order was given.
+
+    German: Gleichstand, Losentscheid. A library cannot decide it: most rules ask for a lot to be
+    drawn. Draw it and give the outcome as `tie_break`.
+
+    Attributes
+    ----------
+    keys
+        The tied keys, in the order of the weights: each could get, or go without, a unit.
+    units
+        How many units are at stake, at least one and fewer than there are tied keys.
+
+    Examples
+    --------
+    >>> from kim_model.apportionment import apportion
+    >>> apportion(2, {"A": 1, "B": 3}, "sainte_lague")
+    Traceback (most recent call last):
+    ...
+    kim_model.apportionment.ties.TieError: 'A', 'B' tie for 1 unit; give tie_break, an order of ...
+    """
+
+    def __init__(self, keys: tuple[Hashable, ...], units: int) -> None:
+        # Both go to Exception.args, so that the error survives pickling between processes.
+        super().__init__(keys, units)
+        self.keys = keys
+        self.units = units
+
+    def __str__(self) -> str:
+        shown = ", ".join(repr(key) for key in self.keys[:10])
+        more = f" and {len(self.keys) - 10} more" if len(self.keys) > 10 else ""  # noqa: PLR2004 - as above
+        unit = "unit" if self.units == 1 else "units"
+        return (
+            f"{shown}{more} tie for {self.units} {unit};"
+            " give tie_break, an order of the keys such as a lot decides"
+        )
+
+
+@frozen(slots=False)
+class Tie(Generic[K]):
+    """A tie that the caller's order decided.
+
+    Attributes
+    ----------
+    keys
+        The tied keys, in the order of the weights.
+    units
+        How many units were at stake.
+    winners
+        The tied keys that got one of these units, in the order of the weights.
+    """
+
+    keys: tuple[K, ...]
+    units: int
+    winners: tuple[K, ...]
