@@ -5,8 +5,9 @@ from enum import Enum
 from attrs import define, field
 
 from kim_model._checks import identifier, name_fields, optional, text, tuple_of, unique, valid
+from kim_model._fields import optional_ags
 from kim_model.facts import Fact
-from kim_model.geography import Ags, optional_ags
+from kim_model.geography import Ags
 
 __all__ = ["Actor", "ActorKind", "Exchange", "Involvement", "InvolvementState"]
 

@@ -9,7 +9,7 @@ from attrs import define, field
 from kim_model._checks import instance_of, name_fields, optional, text, tuple_of, unique, valid
 from kim_model.errors import InvalidValueError, NotFoundError
 
-__all__ = ["Ags", "District", "DistrictKey", "DistrictKind", "Municipality", "optional_ags"]
+__all__ = ["Ags", "District", "DistrictKey", "DistrictKind", "Municipality"]
 
 
 class _Key(str):
@@ -79,11 +79,6 @@ class Ags(_Key):
     def district_key(self) -> DistrictKey:
         """The key of the Kreis or kreisfreie Stadt that the municipality lies in."""
         return DistrictKey(self[:5])
-
-
-def optional_ags(key: str | None) -> Ags | None:
-    """Return the checked key, or None for an unknown one."""
-    return None if key is None else Ags(key)
 
 
 @define(frozen=True, kw_only=True, field_transformer=name_fields)

@@ -8,20 +8,15 @@ from typing import ClassVar
 from attrs import define, field
 
 from kim_model._checks import day, identifier, name_fields, optional, text, tuple_of, unique, valid
+from kim_model._fields import not_negative, optional_euro
 from kim_model.bausteine import Baustein, Role
 from kim_model.errors import InvalidValueError
 from kim_model.facts import Fact
 from kim_model.law import LegalInstrument
 from kim_model.periods import Period
-from kim_model.positions import not_negative
-from kim_model.quantities import Euro, ExactNumber, Fte
+from kim_model.quantities import Euro, Fte
 
-__all__ = ["Application", "ApplicationState", "Grant", "GrantedPosts", "optional_euro"]
-
-
-def optional_euro(value: Euro | ExactNumber | None) -> Euro | None:
-    """Return the exact amount, or None for an unknown one."""
-    return None if value is None else Euro(value)
+__all__ = ["Application", "ApplicationState", "Grant", "GrantedPosts"]
 
 
 class ApplicationState(Enum):
@@ -168,6 +163,8 @@ class Grant(Fact):
         The day it bears; None if unknown.
     authority
         Who issued it (Bewilligungsbehörde); None if unknown.
+    replaces
+        The id of the notice that it amends and so replaces (Änderungsbescheid).
 
     Raises
     ------
@@ -194,6 +191,7 @@ class Grant(Fact):
     amount: Euro | None = field(default=None, converter=optional_euro)
     issued_on: date | None = field(default=None, validator=valid(optional(day)))
     authority: str | None = field(default=None, validator=valid(optional(text)))
+    replaces: str | None = field(default=None, validator=valid(optional(identifier)))
 
     def __attrs_post_init__(self) -> None:
         unique("Grant.posts", (each.role for each in self.posts), "a role")

@@ -87,7 +87,7 @@ class LegalInstrument(Fact):
         return self.unpublished()
 
     def unpublished(self) -> Self:
-        """Return it without all that its publication made known."""
+        """Return it as it was before its publication, with nothing that this made known."""
         return evolve(
             self,
             signed_on=None,

@@ -35,6 +35,8 @@ class Paper(Fact):
         What it asks of the committee.
     committee
         The committee it goes to (Ausschuss).
+    based_on
+        The id of the concept on whose basis it reports; None if it names none.
     continues_earlier
         Whether it refers to earlier reports to the committee; None if unknown.
 
@@ -49,4 +51,5 @@ class Paper(Fact):
     subject: str = field(validator=valid(text))
     kind: PaperKind = field(validator=valid(PaperKind))
     committee: str | None = field(default=None, validator=valid(optional(text)))
+    based_on: str | None = field(default=None, validator=valid(optional(identifier)))
     continues_earlier: bool | None = field(default=None, validator=valid(optional(bool)))

@@ -7,27 +7,14 @@ from typing import Self
 from attrs import define, evolve, field
 
 from kim_model._checks import day, identifier, name_fields, optional, tuple_of, valid
+from kim_model._fields import not_negative, optional_ags, optional_fte
 from kim_model.bausteine import Role
-from kim_model.errors import InvalidTypeError, InvalidValueError
 from kim_model.facts import Fact, LastingFact, known
-from kim_model.geography import Ags, optional_ags
+from kim_model.geography import Ags
 from kim_model.periods import Period
-from kim_model.quantities import ExactNumber, Fte
+from kim_model.quantities import Fte
 
-__all__ = ["Measure", "Position", "Staffing", "StatedPosts", "not_negative", "optional_fte"]
-
-
-def optional_fte(value: Fte | ExactNumber | None) -> Fte | None:
-    """Return the exact VZÄ, or None for an unknown number."""
-    return None if value is None else Fte(value)
-
-
-def not_negative(field: str, value: object) -> None:
-    """Require an Fte of at least 0."""
-    if not isinstance(value, Fte):
-        raise InvalidTypeError(field, value, "is not an Fte", "write Fte('0.5')")
-    if value < Fte(0):
-        raise InvalidValueError(field, value, "is below 0", "write the VZÄ as a positive number")
+__all__ = ["Measure", "Position", "Staffing", "StatedPosts"]
 
 
 @define(frozen=True, kw_only=True, field_transformer=name_fields)
@@ -69,7 +56,8 @@ class Position(Fact):
     established
         The period for which it is established (eingerichtet); None if unknown.
     staffing
-        Who fills how much of it when; several may overlap, as with two part-time employees.
+        Who fills how much of it when; several may overlap, as with two part-time employees. Empty
+        for a position never filled, None if unknown.
 
     Examples
     --------
@@ -90,7 +78,9 @@ class Position(Fact):
         default=None, converter=optional_fte, validator=valid(optional(not_negative))
     )
     established: Period | None = field(default=None, validator=valid(optional(Period)))
-    staffing: tuple[Staffing, ...] = field(default=(), validator=valid(tuple_of(Staffing)))
+    staffing: tuple[Staffing, ...] | None = field(
+        default=None, validator=valid(optional(tuple_of(Staffing)))
+    )
 
     @property
     def known_from(self) -> date | None:
@@ -101,10 +91,14 @@ class Position(Fact):
         """Return it with the staffing known on the day."""
         if self.known_from is None or self.known_from > known_on:
             return None
+        if self.staffing is None:
+            return self
         return evolve(self, staffing=known(self.staffing, known_on))
 
-    def filled(self, on: date) -> Fte:
-        """Return the VZÄ filled on a day (besetzt)."""
+    def filled(self, on: date) -> Fte | None:
+        """Return the VZÄ filled on a day (besetzt); None if unknown."""
+        if self.staffing is None:
+            return None
         return sum((each.fte for each in self.staffing if on in each.period), Fte(0))
 
 

@@ -7,10 +7,10 @@ from typing import ClassVar
 from attrs import define, field
 
 from kim_model._checks import day, identifier, name_fields, optional, valid
+from kim_model._fields import not_negative, optional_fte
 from kim_model.bausteine import Role
 from kim_model.facts import Fact
 from kim_model.periods import Period
-from kim_model.positions import not_negative, optional_fte
 from kim_model.quantities import Fte
 
 __all__ = ["VacancyKind", "VacancyNotice"]

@@ -7,10 +7,10 @@ from typing import Self
 from attrs import define, evolve, field
 
 from kim_model._checks import day, identifier, name_fields, optional, tuple_of, valid
+from kim_model._fields import not_negative, optional_fte
 from kim_model.bausteine import Role
 from kim_model.facts import Fact, LastingFact, known
 from kim_model.geography import Ags
-from kim_model.positions import not_negative, optional_fte
 from kim_model.quantities import Fte
 
 __all__ = ["Deployment", "DeploymentPlan", "RollOut", "RollOutState"]
@@ -70,6 +70,7 @@ class Deployment(LastingFact):
 
     Examples
     --------
+    >>> from kim_model import Period
     >>> Deployment(municipality="05162024", period=Period(date(2024, 1, 1)), fte="2.5").fte
     Fte('2.5')
     """

@@ -19,6 +19,7 @@ from kim_model._checks import (
 from kim_model.errors import InvalidTypeError, InvalidValueError
 from kim_model.explain import Derivation, given, product
 from kim_model.facts import Fact, known
+from kim_model.sources import Evidence
 
 __all__ = [
     "CaseReconstructions",
@@ -270,11 +271,14 @@ class CaseReconstructions:
 
     @property
     def most_cases_per_year(self) -> Derivation[int]:
-        """The most cases a year that the two limits leave room for; derived, not resolved."""
+        """The most cases a year that the two limits leave room for; derived, not resolved.
+
+        Both limits are as resolved, and so verified; their product is marked as derived.
+        """
         return product(
             "most_cases_per_year",
-            given("most_per_year", self.most_per_year),
-            given("most_cases", self.most_cases),
+            given("most_per_year", self.most_per_year, evidence=Evidence.VERIFIED),
+            given("most_cases", self.most_cases, evidence=Evidence.VERIFIED),
         )
 
 

@@ -1,0 +1,35 @@
+"""Converters and checks for the quantities and keys that many types have fields for."""
+
+from kim_model.errors import InvalidTypeError, InvalidValueError
+from kim_model.geography import Ags
+from kim_model.quantities import Euro, ExactNumber, Fte
+
+
+def optional_ags(key: str | None) -> Ags | None:
+    """Return the checked key, or None for an unknown one."""
+    return None if key is None else Ags(key)
+
+
+def optional_fte(value: Fte | ExactNumber | None) -> Fte | None:
+    """Return the exact VZÄ, or None for an unknown number."""
+    return None if value is None else Fte(value)
+
+
+def optional_euro(value: Euro | ExactNumber | None) -> Euro | None:
+    """Return the exact amount, or None for an unknown one."""
+    return None if value is None else Euro(value)
+
+
+def not_negative(field: str, value: object) -> None:
+    """Require an Fte of at least 0."""
+    if not isinstance(value, Fte):
+        raise InvalidTypeError(field, value, "is not an Fte", "write Fte('0.5')")
+    if value < Fte(0):
+        raise InvalidValueError(field, value, "is below 0", "write the VZÄ as a positive number")
+
+
+def positive(field: str, value: object) -> None:
+    """Require an Fte above 0."""
+    not_negative(field, value)
+    if value == Fte(0):
+        raise InvalidValueError(field, value, "is 0", "write a part of a post, such as '0.5'")
