@@ -1,1 +1,238 @@
-"""Domain model and rules of Kommunales Integrationsmanagement (KIM) in North Rhine-Westphalia."""
+"""Domain model and rules of Kommunales Integrationsmanagement (KIM) in North Rhine-Westphalia.
+
+Every name below is loaded from its module when it is first used, so that importing the package
+stays light.
+"""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kim_model import nrw
+    from kim_model.actors import Actor, ActorKind, Exchange, Involvement, InvolvementState
+    from kim_model.agreements import CooperationAgreement, StatedAgreements
+    from kim_model.aims import Aim, Problem, TargetGroup
+    from kim_model.allocation import Allocation, AllocationRule, Share, allocate
+    from kim_model.answers import Answer
+    from kim_model.bausteine import Baustein, LegalForm, Role
+    from kim_model.casework import Accompaniment
+    from kim_model.concepts import Concept, ConceptKind, ConceptStage, ConceptState
+    from kim_model.errors import (
+        FieldError,
+        InvalidTypeError,
+        InvalidValueError,
+        KimError,
+        MissingDataError,
+        NotFoundError,
+        VerificationError,
+    )
+    from kim_model.explain import Derivation, Operation
+    from kim_model.facts import Fact, LastingFact
+    from kim_model.funding_programme import FundingProgramme
+    from kim_model.geography import Ags, District, DistrictKey, DistrictKind, Municipality
+    from kim_model.grants import Application, ApplicationState, Grant, GrantedPosts
+    from kim_model.key_figures import KeyFigures
+    from kim_model.law import LegalInstrument
+    from kim_model.papers import Paper, PaperKind
+    from kim_model.periods import Period, YearlyDay
+    from kim_model.positions import Measure, Position, Staffing, StatedPosts
+    from kim_model.programme import LocalProgramme
+    from kim_model.quantities import Euro, ExactNumber, Fte
+    from kim_model.recruiting import VacancyKind, VacancyNotice
+    from kim_model.reporting import (
+        ApplicationLine,
+        Coverage,
+        CoverageLine,
+        PostLine,
+        Status,
+        StatusReport,
+        allocation_markdown,
+        status_report,
+    )
+    from kim_model.rollout import Deployment, DeploymentPlan, RollOut, RollOutState
+    from kim_model.sources import Citation, Evidence
+    from kim_model.steering import (
+        CaseReconstructions,
+        ConceptParticipants,
+        Meeting,
+        ParticipationDuty,
+        ParticipationOrder,
+        ParticipationStage,
+        Resolution,
+        ResolutionContent,
+        RulesOfProcedure,
+        SteeringGroup,
+        ThemeProcedure,
+        WorkingGroup,
+        WorkingGroupAuthorisation,
+    )
+    from kim_model.yearly_key import Recalculation, RecalculationState, YearlyKey
+else:
+    from importlib import import_module
+
+    _NAMES_IN = {
+        "kim_model.actors": ("Actor", "ActorKind", "Exchange", "Involvement", "InvolvementState"),
+        "kim_model.agreements": ("CooperationAgreement", "StatedAgreements"),
+        "kim_model.aims": ("Aim", "Problem", "TargetGroup"),
+        "kim_model.allocation": ("Allocation", "AllocationRule", "Share", "allocate"),
+        "kim_model.answers": ("Answer",),
+        "kim_model.bausteine": ("Baustein", "LegalForm", "Role"),
+        "kim_model.casework": ("Accompaniment",),
+        "kim_model.concepts": ("Concept", "ConceptKind", "ConceptStage", "ConceptState"),
+        "kim_model.errors": (
+            "FieldError",
+            "InvalidTypeError",
+            "InvalidValueError",
+            "KimError",
+            "MissingDataError",
+            "NotFoundError",
+            "VerificationError",
+        ),
+        "kim_model.explain": ("Derivation", "Operation"),
+        "kim_model.facts": ("Fact", "LastingFact"),
+        "kim_model.funding_programme": ("FundingProgramme",),
+        "kim_model.geography": ("Ags", "District", "DistrictKey", "DistrictKind", "Municipality"),
+        "kim_model.grants": ("Application", "ApplicationState", "Grant", "GrantedPosts"),
+        "kim_model.key_figures": ("KeyFigures",),
+        "kim_model.law": ("LegalInstrument",),
+        "kim_model.papers": ("Paper", "PaperKind"),
+        "kim_model.periods": ("Period", "YearlyDay"),
+        "kim_model.positions": ("Measure", "Position", "Staffing", "StatedPosts"),
+        "kim_model.programme": ("LocalProgramme",),
+        "kim_model.quantities": ("Euro", "ExactNumber", "Fte"),
+        "kim_model.recruiting": ("VacancyKind", "VacancyNotice"),
+        "kim_model.reporting": (
+            "ApplicationLine",
+            "Coverage",
+            "CoverageLine",
+            "PostLine",
+            "Status",
+            "StatusReport",
+            "allocation_markdown",
+            "status_report",
+        ),
+        "kim_model.rollout": ("Deployment", "DeploymentPlan", "RollOut", "RollOutState"),
+        "kim_model.sources": ("Citation", "Evidence"),
+        "kim_model.steering": (
+            "CaseReconstructions",
+            "ConceptParticipants",
+            "Meeting",
+            "ParticipationDuty",
+            "ParticipationOrder",
+            "ParticipationStage",
+            "Resolution",
+            "ResolutionContent",
+            "RulesOfProcedure",
+            "SteeringGroup",
+            "ThemeProcedure",
+            "WorkingGroup",
+            "WorkingGroupAuthorisation",
+        ),
+        "kim_model.yearly_key": ("Recalculation", "RecalculationState", "YearlyKey"),
+    }
+    _HOME_OF = {name: home for home, names in _NAMES_IN.items() for name in names}
+
+    def __getattr__(name: str) -> object:
+        if name == "nrw":
+            return import_module("kim_model.nrw")
+        if name not in _HOME_OF:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        value = globals()[name] = getattr(import_module(_HOME_OF[name]), name)
+        return value
+
+    def __dir__() -> list[str]:
+        return sorted({*globals(), *__all__})
+
+
+__all__ = [
+    "Accompaniment",
+    "Actor",
+    "ActorKind",
+    "Ags",
+    "Aim",
+    "Allocation",
+    "AllocationRule",
+    "Answer",
+    "Application",
+    "ApplicationLine",
+    "ApplicationState",
+    "Baustein",
+    "CaseReconstructions",
+    "Citation",
+    "Concept",
+    "ConceptKind",
+    "ConceptParticipants",
+    "ConceptStage",
+    "ConceptState",
+    "CooperationAgreement",
+    "Coverage",
+    "CoverageLine",
+    "Deployment",
+    "DeploymentPlan",
+    "Derivation",
+    "District",
+    "DistrictKey",
+    "DistrictKind",
+    "Euro",
+    "Evidence",
+    "ExactNumber",
+    "Exchange",
+    "Fact",
+    "FieldError",
+    "Fte",
+    "FundingProgramme",
+    "Grant",
+    "GrantedPosts",
+    "InvalidTypeError",
+    "InvalidValueError",
+    "Involvement",
+    "InvolvementState",
+    "KeyFigures",
+    "KimError",
+    "LastingFact",
+    "LegalForm",
+    "LegalInstrument",
+    "LocalProgramme",
+    "Measure",
+    "Meeting",
+    "MissingDataError",
+    "Municipality",
+    "NotFoundError",
+    "Operation",
+    "Paper",
+    "PaperKind",
+    "ParticipationDuty",
+    "ParticipationOrder",
+    "ParticipationStage",
+    "Period",
+    "Position",
+    "PostLine",
+    "Problem",
+    "Recalculation",
+    "RecalculationState",
+    "Resolution",
+    "ResolutionContent",
+    "Role",
+    "RollOut",
+    "RollOutState",
+    "RulesOfProcedure",
+    "Share",
+    "Staffing",
+    "StatedAgreements",
+    "StatedPosts",
+    "Status",
+    "StatusReport",
+    "SteeringGroup",
+    "TargetGroup",
+    "ThemeProcedure",
+    "VacancyKind",
+    "VacancyNotice",
+    "VerificationError",
+    "WorkingGroup",
+    "WorkingGroupAuthorisation",
+    "YearlyDay",
+    "YearlyKey",
+    "allocate",
+    "allocation_markdown",
+    "nrw",
+    "status_report",
+]

@@ -1,0 +1,128 @@
+"""Case management in the municipalities, other actors, and the persons accompanied."""
+
+from kim_model.casework import Accompaniment
+from kim_model.reporting.coverage import CoverageLine
+from kim_model.reporting.markdown import bullets, escape, heading, table
+from kim_model.reporting.status import Status
+from kim_model.reporting.words import Words
+from kim_model.rollout import DeploymentPlan, RollOutState
+
+__all__ = ["actors", "on_site", "problems"]
+
+
+def on_site(status: Status, words: Words) -> list[str]:
+    """Return where case management works, on which agreements, and how people are deployed."""
+    rows = [_row(line, words) for line in status.coverage.lines]
+    plans = [_deployment(each, words) for each in status.stated.deployment_plans]
+    return [
+        heading(2, words.say("coverage")),
+        *bullets([*_states(status, words), *_agreements(status, words), *plans]),
+        table(words.columns("coverage_columns"), rows, text_columns=4),
+    ]
+
+
+def _states(status: Status, words: Words) -> list[str]:
+    phrases = {
+        RollOutState.IMPLEMENTED: "coverage_count",
+        RollOutState.STAFFING_EXPECTED: "coverage_expected",
+        None: "coverage_unknown",
+    }
+    sentences: list[str] = []
+    for state, phrase in phrases.items():
+        there = status.coverage.municipalities(state)
+        names = words.names(each.short_name for each in there)
+        if there:
+            count, all_of_them = len(there), len(status.coverage.lines)
+            sentences.append(words.say(phrase, count=count, all=all_of_them, names=names))
+    return sentences
+
+
+def _agreements(status: Status, words: Words) -> list[str]:
+    count = status.coverage.agreements
+    if count is None:
+        return [words.say("agreements_unknown")]
+    sentences = [words.say("agreements", count=count, all=len(status.coverage.lines))]
+    signed = status.coverage.signed
+    if signed:
+        names = words.names(each.short_name for each in signed)
+        sentences.append(words.say("agreements_by", names=names))
+    if len(signed) < count:
+        sentences.append(words.say("agreements_which"))
+    return [" ".join(sentences)]
+
+
+def _row(line: CoverageLine, words: Words) -> list[str]:
+    rollout = line.rollout
+    return [
+        escape(line.municipality.short_name),
+        words.unknown if rollout is None else words.label(rollout.state),
+        words.unknown if rollout is None else words.date(rollout.since),
+        words.label(line.agreement),
+        words.unknown if line.share is None else words.formats.fte(line.share),
+    ]
+
+
+def _deployment(plan: DeploymentPlan, words: Words) -> str:
+    details = [
+        words.say(phrase)
+        for phrase, holds in (
+            ("as_posts_fill", plan.as_posts_fill),
+            ("by_agreement", plan.agreed_with_municipalities),
+        )
+        if holds
+    ]
+    shown = ", ".join(details) or words.unknown
+    return words.say("deployment", role=words.label(plan.role), details=shown)
+
+
+def actors(status: Status, words: Words) -> list[str]:
+    """Return how other actors are involved, who meets, and who is accompanied."""
+    stated = status.stated
+    lines = [
+        words.say(
+            "involvement", actor=escape(status.name(each.actor)), state=words.label(each.state)
+        )
+        for each in stated.involvements
+    ]
+    lines += [
+        words.say(
+            "exchange",
+            regular=words.say("exchange_regular") if each.regular else "",
+            actors=words.names(status.name(actor) for actor in each.actors),
+            purpose="" if each.purpose is None else f" ({escape(each.purpose)})",
+        )
+        for each in stated.exchanges
+    ]
+    lines += [_accompaniment(each, status, words) for each in stated.accompaniments]
+    return [heading(2, words.say("actors")), *bullets(lines)] if lines else []
+
+
+def _accompaniment(accompaniment: Accompaniment, status: Status, words: Words) -> str:
+    conditions = [
+        words.say(phrase)
+        for phrase, holds in (
+            ("on_demand", accompaniment.on_demand),
+            ("after_agreement", accompaniment.after_agreement),
+        )
+        if holds
+    ]
+    persons = accompaniment.persons
+    return words.say(
+        "accompaniment",
+        group=escape(accompaniment.group),
+        basis=escape(str(accompaniment.legal_basis)),
+        actor=escape(status.name(accompaniment.accompanied_by)),
+        conditions="".join(f", {each}" for each in conditions),
+        persons=words.unknown if persons is None else words.formats.number(persons),
+    )
+
+
+def problems(status: Status, words: Words) -> list[str]:
+    """Return the problems in words."""
+    lines = [
+        escape(each.description)
+        if each.role is None
+        else words.say("problem", role=words.label(each.role), text=escape(each.description))
+        for each in status.stated.problems
+    ]
+    return [heading(2, words.say("problems")), *bullets(lines)] if lines else []

@@ -1,0 +1,174 @@
+"""The figures of posts on a day: established, granted, allocated, agreed, filled, vacant."""
+
+from collections.abc import Callable
+from datetime import date
+from fractions import Fraction
+
+from attrs import define, field
+
+from kim_model._checks import name_fields, optional, tuple_of, valid
+from kim_model.bausteine import Role
+from kim_model.explain import Derivation, difference, given, ratio, total
+from kim_model.positions import Measure, Position, StatedPosts
+from kim_model.programme import LocalProgramme
+from kim_model.quantities import Fte
+from kim_model.sources import Evidence, weakest
+
+__all__ = ["PostLine", "post_line"]
+
+
+@define(frozen=True, kw_only=True, field_transformer=name_fields)
+class PostLine:
+    """The posts of one role on a day, each figure with its derivation; None where unknown.
+
+    Parameters
+    ----------
+    role
+        The role.
+    established, granted, allocated, agreed, filled
+        The five figures of `Measure`, in VZÄ.
+    base
+        The figure that vacancy is measured by: granted, or else established.
+    vacant
+        The base less what is filled (unbesetzt), in VZÄ; negative if more is filled.
+    filled_share
+        What is filled as a share of the base (Besetzungsquote).
+    earlier
+        The latest totals stated for an earlier day, of measures unknown for this one.
+    """
+
+    role: Role = field(validator=valid(Role))
+    established: Derivation[Fte] | None = field(validator=valid(optional(Derivation)))
+    granted: Derivation[Fte] | None = field(validator=valid(optional(Derivation)))
+    allocated: Derivation[Fte] | None = field(validator=valid(optional(Derivation)))
+    agreed: Derivation[Fte] | None = field(validator=valid(optional(Derivation)))
+    filled: Derivation[Fte] | None = field(validator=valid(optional(Derivation)))
+    base: Measure | None = field(validator=valid(optional(Measure)))
+    vacant: Derivation[Fte] | None = field(validator=valid(optional(Derivation)))
+    filled_share: Derivation[Fraction] | None = field(validator=valid(optional(Derivation)))
+    earlier: tuple[StatedPosts, ...] = field(validator=valid(tuple_of(StatedPosts)))
+
+    @property
+    def evidence(self) -> Evidence | None:
+        """How surely the weakest of the figures is known (Belegstärke)."""
+        figures = (self.figure(measure) for measure in Measure)
+        return weakest(each.evidence for each in figures if each is not None)
+
+    def figure(self, measure: Measure) -> Derivation[Fte] | None:
+        """Return the figure for a measure; None if unknown."""
+        return {
+            Measure.ESTABLISHED: self.established,
+            Measure.GRANTED: self.granted,
+            Measure.ALLOCATED: self.allocated,
+            Measure.AGREED: self.agreed,
+            Measure.FILLED: self.filled,
+        }[measure]
+
+
+def post_line(programme: LocalProgramme, role: Role, on: date) -> PostLine:
+    """Return the figures of one role on a day.
+
+    A total that a source states for the day comes first; without one, single positions and notices
+    are summed. Where one of them does not say its part, the sum is unknown.
+
+    Parameters
+    ----------
+    programme
+        The programme, as known on the day from which the question is asked.
+    role
+        The role.
+    on
+        The day the question is about.
+    """
+    figures = {
+        Measure.ESTABLISHED: _stated(programme, Measure.ESTABLISHED, role, on)
+        or _summed(programme, role, "established", lambda each: _established(each, on)),
+        Measure.GRANTED: _stated(programme, Measure.GRANTED, role, on)
+        or _granted(programme, role, on),
+        Measure.ALLOCATED: _stated(programme, Measure.ALLOCATED, role, on),
+        Measure.AGREED: _stated(programme, Measure.AGREED, role, on),
+        Measure.FILLED: _stated(programme, Measure.FILLED, role, on)
+        or _summed(programme, role, "filled", lambda each: each.filled(on)),
+    }
+    granted, filled = figures[Measure.GRANTED], figures[Measure.FILLED]
+    base = granted or figures[Measure.ESTABLISHED]
+    base_measure = Measure.GRANTED if granted else Measure.ESTABLISHED
+    return PostLine(
+        role=role,
+        established=figures[Measure.ESTABLISHED],
+        granted=granted,
+        allocated=figures[Measure.ALLOCATED],
+        agreed=figures[Measure.AGREED],
+        filled=filled,
+        base=base_measure if base else None,
+        vacant=difference("vacant", base, filled) if base and filled else None,
+        filled_share=ratio("filled_share", filled, base)
+        if base and base.value and filled
+        else None,
+        earlier=tuple(
+            stated
+            for measure, figure in figures.items()
+            if figure is None and (stated := _earlier(programme, measure, role, on))
+        ),
+    )
+
+
+def _stated(
+    programme: LocalProgramme, measure: Measure, role: Role, on: date
+) -> Derivation[Fte] | None:
+    """Return the total stated for the very day; of several the one stated last."""
+    totals = [each for each in _totals(programme, measure, role) if each.as_of == on]
+    if not totals:
+        return None
+    latest = max(totals, key=lambda each: each.known_from)
+    citation = latest.citation or programme.citation
+    return given(measure.value, latest.fte, citation=citation, evidence=latest.evidence)
+
+
+def _earlier(
+    programme: LocalProgramme, measure: Measure, role: Role, on: date
+) -> StatedPosts | None:
+    totals = [each for each in _totals(programme, measure, role) if each.as_of < on]
+    return max(totals, key=lambda each: (each.as_of, each.known_from), default=None)
+
+
+def _totals(programme: LocalProgramme, measure: Measure, role: Role) -> list[StatedPosts]:
+    return [
+        each
+        for each in programme.stated_posts
+        if each.measure is measure and each.role is role and each.municipality is None
+    ]
+
+
+def _summed(
+    programme: LocalProgramme, role: Role, label: str, part: Callable[[Position], Fte | None]
+) -> Derivation[Fte] | None:
+    positions = [each for each in programme.positions if each.role is role]
+    parts: list[Derivation[Fte]] = []
+    for position in positions:
+        fte = part(position)
+        if fte is None:
+            return None
+        citation = position.citation or programme.citation
+        parts.append(given(position.id, fte, citation=citation, evidence=position.evidence))
+    return total(label, parts) if parts else None
+
+
+def _established(position: Position, on: date) -> Fte | None:
+    if position.established is None:
+        return None
+    return position.fte if on in position.established else Fte(0)
+
+
+def _granted(programme: LocalProgramme, role: Role, on: date) -> Derivation[Fte] | None:
+    """Sum the notices for the day that no other notice has replaced."""
+    replaced = {each.replaces for each in programme.grants}
+    parts: list[Derivation[Fte]] = []
+    for grant in programme.grants:
+        if grant.baustein is role.baustein and on in grant.period and grant.id not in replaced:
+            fte = grant.fte(role)
+            if fte is None:
+                return None
+            citation = grant.citation or programme.citation
+            parts.append(given(grant.id, fte, citation=citation, evidence=grant.evidence))
+    return total("granted", parts) if parts else None
