@@ -12,7 +12,6 @@ Source: Statistisches Bundesamt (Destatis), Gemeindeverzeichnis GV100AD. Written
 ``python tests/nrw_table.py``; do not edit.
 """
 
-# ruff: noqa: E501
 # fmt: off
 '''
 

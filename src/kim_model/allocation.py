@@ -12,7 +12,7 @@ from kim_model._mapping import FrozenMapping
 from kim_model.apportionment import Apportionment, Method, apportion
 from kim_model.errors import InvalidValueError, MissingDataError, VerificationError
 from kim_model.explain import Derivation, given, product, ratio, total
-from kim_model.geography import Ags, Municipality
+from kim_model.geography import Municipality
 from kim_model.key_figures import KeyFigures
 from kim_model.quantities import ExactNumber, Fte
 from kim_model.sources import Citation
@@ -127,8 +127,8 @@ class Allocation:
     total: Fte = field(converter=Fte, validator=valid(not_negative))
     figures: KeyFigures = field(validator=valid(KeyFigures))
     rule: AllocationRule = field(validator=valid(AllocationRule))
-    apportionment: Apportionment[Ags] = field(validator=valid(Apportionment))
-    shares: FrozenMapping[Ags, Share] = field(validator=valid(FrozenMapping))
+    apportionment: Apportionment[str] = field(validator=valid(Apportionment))
+    shares: FrozenMapping[str, Share] = field(validator=valid(FrozenMapping))
 
     def verify(self) -> Literal[True]:
         """Check the shares against the certificate, the counts and the total.
@@ -156,17 +156,17 @@ class Allocation:
         The share is its ideal plus what rounding and guarantee gave or took; that this difference
         is the method's is what `verify` shows.
         """
-        share = self.shares[Ags(ags)]
+        share = self.shares[ags]
         rounding = f"rounded by {self.rule.method.value} in steps of {self.rule.step}"
         difference = given(rounding, share.difference, citation=self.rule.citation)
-        return total(ags, (self._ideal(Ags(ags)), difference))
+        return total(ags, (self._ideal(ags), difference))
 
     @property
     def derivation(self) -> Derivation[Fte]:
         """The derivation of the whole total from the shares."""
         return total("total", [self.explain(ags) for ags in self.shares])
 
-    def _ideal(self, ags: Ags) -> Derivation[Fte]:
+    def _ideal(self, ags: str) -> Derivation[Fte]:
         source, evidence = self.figures.citation, self.figures.evidence
         counts = {
             each: given(
@@ -227,9 +227,10 @@ def allocate(
         names = tuple(f"{each.ags} {each.short_name}" for each in missing)
         raise MissingDataError(f"{figures.source} has no count for", names)
     posts = Fte(total)
+    weights: dict[str, int] = {each.ags: figures.counts[each.ags] for each in sharing}
     apportionment = apportion(
         rule.units(posts, "total"),
-        {each.ags: figures.counts[each.ags] for each in sharing},
+        weights,
         rule.method,
         minimum=rule.units(rule.guarantee, "guarantee"),
     )

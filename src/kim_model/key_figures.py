@@ -15,11 +15,12 @@ from kim_model.geography import Ags, Municipality
 __all__ = ["KeyFigures"]
 
 
-def _counts(counts: Mapping[str, int]) -> FrozenMapping[Ags, int]:
+def _counts(counts: Mapping[str, int] | Mapping[Ags, int]) -> FrozenMapping[str, int]:
     instance_of(Mapping, "write {'05162004': 65147}")("", counts)
     for ags, count in counts.items():
         whole(0)(f"[{ags!r}]", count)
-    return FrozenMapping({Ags(ags): count for ags, count in counts.items()})
+    checked: dict[str, int] = {Ags(ags): count for ags, count in counts.items()}
+    return FrozenMapping(checked)
 
 
 @define(frozen=True, kw_only=True, field_transformer=name_fields)
@@ -65,7 +66,7 @@ class KeyFigures(Fact):
     source: str = field(validator=valid(text))
     intended_date: date = field(validator=valid(day))
     reference_date: date = field(validator=valid(day))
-    counts: FrozenMapping[Ags, int] = field(converter=_counts)
+    counts: FrozenMapping[str, int] = field(converter=_counts)
     population_group: str | None = field(default=None, validator=valid(optional(text)))
     area_date: date | None = field(default=None, validator=valid(optional(day)))
     available_on: date | None = field(default=None, validator=valid(optional(day)))

@@ -49,7 +49,7 @@ def allocation_markdown(
     allocation.verify()
     language = words(locale)
     formats, figures, rule = language.formats, allocation.figures, allocation.rule
-    names = {each.ags: each.short_name for each in municipalities}
+    names: dict[str, str] = {each.ags: each.short_name for each in municipalities}
     rows = [
         [
             escape(names[ags]),

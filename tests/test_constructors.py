@@ -1,0 +1,316 @@
+"""What every constructor refuses, and how its errors name field, value and rule."""
+
+import pickle
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import Any, cast
+
+import attrs
+import pytest
+
+import kim_model as kim
+from kim_model._mapping import FrozenMapping
+from kim_model.errors import FieldError
+from kim_model.reporting import Status
+from zwischenstand import PROGRAMME, STAND, example
+
+
+def everything(value: object) -> Iterator[Any]:
+    """Yield every record inside a value."""
+    if isinstance(value, tuple):
+        for item in value:
+            yield from everything(item)
+    elif isinstance(value, FrozenMapping):
+        yield from everything(tuple(value.values()))
+    elif attrs.has(kind := cast("type[attrs.AttrsInstance]", type(value))):
+        yield value
+        for field in attrs.fields(kind):
+            yield from everything(getattr(value, field.name))
+
+
+def samples() -> dict[type, Any]:
+    """Return one value of every type that the worked example uses, and of a few more."""
+    halves = kim.Staffing(fte="0.5", period=kim.Period(date(2024, 2, 1)))
+    extra = (
+        kim.Position(
+            id="cm-1",
+            role=kim.Role.CASE_MANAGEMENT,
+            fte="1",
+            established=kim.Period(date(2023, 1, 1)),
+            staffing=(halves,),
+        ),
+        kim.Euro(798000),
+        kim.CooperationAgreement(id="v", municipality="05162024", signed_on=date(2023, 5, 1)),
+        kim.Deployment(municipality="05162024", period=kim.Period(date(2024, 1, 1)), fte="2"),
+        example.illustration(),
+        kim.status_report(PROGRAMME, on=STAND),
+    )
+    found: dict[type, Any] = {}
+    for each in everything((PROGRAMME, extra)):
+        found.setdefault(type(each), each)
+    return found
+
+
+SAMPLES = samples()
+# Attributes of the report values are computed, never typed by a user.
+FIELDS = [
+    (kind, field.name)
+    for kind, sample in sorted(SAMPLES.items(), key=lambda item: item[0].__name__)
+    if not isinstance(sample, kim.Derivation) and kind.__module__.startswith("kim_model.")
+    if not kind.__module__.startswith("kim_model.apportionment")
+    for field in attrs.fields(kind)
+    if field.init and not field.name.startswith("_")
+]
+
+
+@pytest.mark.parametrize(("kind", "name"), FIELDS, ids=lambda item: getattr(item, "__name__", item))
+@pytest.mark.parametrize("value", [object(), 0.5, float("nan"), b"bytes"], ids=repr)
+def test_every_field_refuses_what_is_of_no_use_to_it(kind: type, name: str, value: object) -> None:
+    """No field takes a float, bytes or any object, and the error names class and field."""
+    with pytest.raises(FieldError) as caught:
+        attrs.evolve(SAMPLES[kind], **{name: value})
+    assert isinstance(caught.value, TypeError | ValueError)
+    assert caught.value.field.split("[")[0] == f"{kind.__name__}.{name}"
+    assert type(value).__name__ in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("kind", "name"),
+    [
+        (kind, name)
+        for kind, name in FIELDS
+        if isinstance(getattr(SAMPLES[kind], name), date | int | str | kim.Fte)
+        and not isinstance(getattr(SAMPLES[kind], name), bool)
+    ],
+    ids=lambda item: getattr(item, "__name__", item),
+)
+def test_a_bool_is_no_day_number_or_text(kind: type, name: str) -> None:
+    with pytest.raises(FieldError):
+        attrs.evolve(SAMPLES[kind], **{name: True})
+
+
+@pytest.mark.parametrize(
+    ("kind", "name"),
+    [(kind, name) for kind, name in FIELDS if isinstance(getattr(SAMPLES[kind], name), date)],
+    ids=lambda item: getattr(item, "__name__", item),
+)
+@pytest.mark.parametrize("value", ["2024-03-31", datetime(2024, 3, 31, 12)])  # noqa: DTZ001
+def test_a_day_is_no_text_and_no_point_in_time(kind: type, name: str, value: object) -> None:
+    with pytest.raises(kim.InvalidTypeError, match=f"{kind.__name__}.{name}"):
+        attrs.evolve(SAMPLES[kind], **{name: value})
+
+
+@pytest.mark.parametrize(
+    ("kind", "name"),
+    [(kind, name) for kind, name in FIELDS if isinstance(getattr(SAMPLES[kind], name), tuple)],
+    ids=lambda item: getattr(item, "__name__", item),
+)
+def test_many_are_a_tuple_whose_items_are_named(kind: type, name: str) -> None:
+    with pytest.raises(kim.InvalidTypeError, match=r"write \(a, b\)"):
+        attrs.evolve(SAMPLES[kind], **{name: []})
+    with pytest.raises(kim.InvalidTypeError, match=rf"{kind.__name__}\.{name}\[0\]"):
+        attrs.evolve(SAMPLES[kind], **{name: (object(),)})
+
+
+@pytest.mark.parametrize("kind", SAMPLES, ids=lambda kind: kind.__name__)
+def test_values_are_frozen_and_survive_pickling(kind: type) -> None:
+    sample = SAMPLES[kind]
+    assert pickle.loads(pickle.dumps(sample)) == sample  # noqa: S301 - our own bytes
+    for field in attrs.fields(kind):
+        with pytest.raises(attrs.exceptions.FrozenInstanceError):
+            setattr(sample, field.name, None)
+
+
+def test_the_example_covers_the_whole_model() -> None:
+    """Every record type of the face is built by the worked example or the samples beside it."""
+    records = {
+        value
+        for name in kim.__all__
+        if isinstance(value := getattr(kim, name), type) and attrs.has(value)
+    }
+    abstract = {kim.Fact, kim.LastingFact, Status}
+    assert records - abstract - set(SAMPLES) == set()
+
+
+@pytest.mark.parametrize(
+    ("make", "message"),
+    [
+        (
+            lambda: kim.Position(id="cm-1", role=kim.Role.CASE_MANAGEMENT, fte=0.5),  # type: ignore[arg-type]
+            "Position.fte: 0.5 (float) is a float and so not exact; write '0.5'",
+        ),
+        (
+            lambda: kim.GrantedPosts(role=kim.Role.CASE_MANAGEMENT, fte="10,5"),
+            "GrantedPosts.fte: '10,5' (str) is no plain number; write '10.5'",
+        ),
+        (
+            lambda: kim.Staffing(fte="-1", period=kim.Period(STAND)),
+            "Staffing.fte: Fte('-1') (Fte) is below 0; write the VZÄ as a positive number",
+        ),
+        (
+            lambda: kim.Municipality(ags="5162024", name="Neuss"),
+            (
+                "Municipality.ags: '5162024' (str) is no AGS of NRW; "
+                "write eight digits such as '05162024'"
+            ),
+        ),
+        (
+            lambda: kim.StatedAgreements(signed=-1, as_of=STAND),
+            "StatedAgreements.signed: -1 (int) is below 0",
+        ),
+        (
+            lambda: kim.Aim(id="ziel ", description="Integration"),
+            "Aim.id: 'ziel ' (str) has white space around it; strip it",
+        ),
+        (
+            lambda: kim.Aim(id="ziel", description=" "),
+            "Aim.description: ' ' (str) is blank; leave the field out if it is unknown",
+        ),
+        (
+            lambda: kim.KeyFigures(
+                source="AZR", intended_date=STAND, reference_date=STAND, counts={"05162024": -1}
+            ),
+            "KeyFigures.counts['05162024']: -1 (int) is below 0",
+        ),
+    ],
+)
+def test_messages_name_field_value_rule_and_way_out(make: Any, message: str) -> None:
+    with pytest.raises(FieldError) as caught:
+        make()
+    assert str(caught.value) == message
+
+
+def test_errors_survive_pickling() -> None:
+    error = kim.InvalidValueError("Grant.posts", -1, "is below 0", "write 0")
+    again = pickle.loads(pickle.dumps(error))  # noqa: S301 - our own bytes
+    assert str(again) == str(error)
+    assert (again.field, again.value, again.rule, again.remedy) == error.args
+
+
+@pytest.mark.parametrize(
+    ("make", "rule"),
+    [
+        (lambda: kim.Period(date(2024, 2, 1), date(2024, 1, 1)), "lies before the first day"),
+        (lambda: kim.YearlyDay(2, 30), "is above 29"),
+        (
+            lambda: kim.Application(
+                id="a", baustein=kim.Baustein.CASE_MANAGEMENT, period=kim.Period.of_year(2024)
+            ),
+            "is funded without application",
+        ),
+        (
+            lambda: kim.Application(
+                id="a",
+                baustein=kim.Baustein.STEERING,
+                period=kim.Period.of_year(2024),
+                submitted_on=date(2024, 2, 1),
+                decided_on=date(2024, 1, 1),
+            ),
+            "lies before its submission",
+        ),
+        (
+            lambda: kim.Grant(
+                id="g",
+                baustein=kim.Baustein.STEERING,
+                period=kim.Period.of_year(2024),
+                posts=(kim.GrantedPosts(role=kim.Role.CASE_MANAGEMENT, fte="1"),),
+            ),
+            r"Grant.posts\[0\].role: .* is funded by",
+        ),
+        (
+            lambda: kim.LegalInstrument(
+                id="r", title="R", in_force_from=STAND, expires_on=date(2024, 1, 1)
+            ),
+            "lies before it comes into force",
+        ),
+        (
+            lambda: kim.CaseReconstructions(
+                mandatary="k", most_per_year=4, fewest_cases=5, most_cases=4
+            ),
+            "exceeds the most cases",
+        ),
+        (kim.ParticipationStage, "must name actors"),
+        (lambda: kim.ParticipationStage(actors=("a",), all_others=True), "must name actors"),
+        (
+            lambda: kim.ParticipationOrder(
+                mandatary="k",
+                concept="c",
+                stages=(
+                    kim.ParticipationStage(all_others=True),
+                    kim.ParticipationStage(actors=("a",)),
+                ),
+            ),
+            "leaves nobody",
+        ),
+        (
+            lambda: kim.ParticipationOrder(
+                mandatary="k", concept="c", stages=(kim.ParticipationStage(actors=("a",)),) * 2
+            ),
+            "occurs twice as an actor",
+        ),
+        (lambda: kim.District(key="05162", name="Kreis", municipalities=()), "is empty"),
+        (
+            lambda: kim.District(
+                key="05162",
+                name="Kreis",
+                municipalities=(kim.Municipality(ags="05158004", name="Erkrath"),),
+            ),
+            r"District.municipalities\[0\].ags: .* is no municipality of Kreis",
+        ),
+    ],
+)
+def test_what_cannot_be_does_not_construct(make: Any, rule: str) -> None:
+    with pytest.raises(kim.InvalidValueError, match=rule):
+        make()
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        (
+            {"agreements": (kim.CooperationAgreement(id="v", municipality="05158004"),)},
+            r"LocalProgramme.agreements\[0\].municipality: '05158004' .* is no municipality of",
+        ),
+        (
+            {
+                "rollouts": (
+                    kim.RollOut(municipality="05162999", state=kim.RollOutState.IMPLEMENTED),
+                )
+            },
+            r"LocalProgramme.rollouts\[0\].municipality",
+        ),
+        (
+            {
+                "key_figures": (
+                    kim.KeyFigures(
+                        source="AZR",
+                        intended_date=STAND,
+                        reference_date=STAND,
+                        counts={"05158004": 1},
+                    ),
+                )
+            },
+            r"LocalProgramme.key_figures\[0\].counts\['05158004'\]",
+        ),
+        (
+            {"involvements": (kim.Involvement(actor="x", state=kim.InvolvementState.AGREED),)},
+            r"LocalProgramme.involvements\[0\].actor: 'x' \(str\) is the id of no Actor here",
+        ),
+        (
+            {"aims": (PROGRAMME.aims[0], attrs.evolve(PROGRAMME.aims[1], id="steuerung"))},
+            "LocalProgramme.id: 'steuerung' .* occurs twice as an id",
+        ),
+        (
+            {"stated_posts": PROGRAMME.stated_posts[:1] * 2},
+            "LocalProgramme.stated_posts: .* occurs twice as a total",
+        ),
+        (
+            {"instruments": (attrs.evolve(PROGRAMME.instruments[0], announced_within=None),)},
+            r"LocalProgramme.applications\[0\].awaits: .* is known from 2024-12-19, but referred",
+        ),
+    ],
+)
+def test_a_programme_is_whole(change: dict[str, Any], message: str) -> None:
+    """Ids are unique, references lead somewhere known by then, and all lies in the district."""
+    with pytest.raises(kim.InvalidValueError, match=message):
+        attrs.evolve(PROGRAMME, **change)
