@@ -8,7 +8,7 @@ Priority = tuple[int, Fraction]
 SIGNPOSTS: dict[str, Callable[[int], Fraction]] = {
     "sainte_lague": lambda n: Fraction(2 * n + 1, 2),
     "dhondt": lambda n: Fraction(n + 1),
-    "adams": lambda n: Fraction(n),
+    "adams": Fraction,
     "dean": lambda n: Fraction(2 * n * (n + 1), 2 * n + 1),
     "huntington_hill": lambda n: Fraction(n * (n + 1)),  # squares
 }
