@@ -50,6 +50,7 @@ def naive(
     allow_zero: bool = False,
 ) -> dict[int, int]:
     """Give every key its minimum, then each further unit to the strongest claim."""
+    maximum = {key: min(most, units) for key, most in maximum.items()}
     seats = {key: minimum[key] for key in weights}
     if any(minimum[key] > maximum[key] for key in weights) or sum(seats.values()) > units:
         raise NaiveRefusal

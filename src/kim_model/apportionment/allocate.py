@@ -64,7 +64,7 @@ def apportion(
     allow_zero
         What to do when there are fewer units than positive weights and the method (Adams,
         Huntington-Hill, Dean) gives each of these a first unit: refuse, or give one each to the
-        largest weights.
+        largest weights. No units at all are no case of this: then no key gets any.
 
     Returns
     -------
@@ -104,7 +104,7 @@ def apportion(
         and min(weights.values()) > 0
     ):
         # Nothing is left to check or convert key by key: the hot path.
-        given: dict[K, int] = weights  # type: ignore[assignment]  # as just found
+        given: dict[K, int] = weights
         rounding = ROUNDINGS.get(method)
         if rounding is None:
             made = FrozenMapping(remainders(given, units))
@@ -149,6 +149,7 @@ def _checked(
     upper = bound_per_key(most, exact_weights, max(number, *lower, 0))
     check_sums(number, exact_weights, lower, upper)
     whole_weights, _ = to_integers(exact_weights.values())
+    upper = [min(high, number) for high in upper]
     outcome = _bounded(number, whole_weights, lower, upper, method, allow_zero=allow_zero)
     seats, ties = _decided(outcome, [*exact_weights], order)
     return Apportionment(
@@ -194,7 +195,7 @@ def _bounded(
     problem = Problem(
         [weights[place] for place in free],
         [lower[place] for place in free],
-        [min(upper[place], units) for place in free],
+        [upper[place] for place in free],
         units - sum(lower) + sum(lower[place] for place in free),
     )
     if rounding is None:

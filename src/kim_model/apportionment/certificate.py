@@ -70,9 +70,10 @@ class Certificate(Generic[K]):
         least = self.minimum if isinstance(self.minimum, int) else self.minimum.get(key, 0)
         if not self.weights[key]:
             return least, least
-        if isinstance(self.maximum, Mapping):
-            return least, self.maximum.get(key, self.units)
-        return least, self.units if self.maximum is None else self.maximum
+        most = self.maximum
+        if most is not None and not isinstance(most, int):
+            most = most.get(key)
+        return least, self.units if most is None else min(most, self.units)
 
     def rows(self) -> Iterator[_Row[K]]:
         """Go through the keys."""
