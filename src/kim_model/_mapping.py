@@ -6,10 +6,10 @@ from typing import TypeVar
 __all__ = ["FrozenMapping"]
 
 K = TypeVar("K", bound=Hashable)
-V = TypeVar("V", covariant=True)
+V_co = TypeVar("V_co", covariant=True)
 
 
-class FrozenMapping(Mapping[K, V]):
+class FrozenMapping(Mapping[K, V_co]):
     """A read-only mapping that keeps its order, pickles, and hashes if its values do.
 
     The `MappingProxyType` of the standard library neither pickles nor hashes, and shows every later
@@ -31,10 +31,10 @@ class FrozenMapping(Mapping[K, V]):
 
     __slots__ = ("_items",)
 
-    def __init__(self, items: Mapping[K, V] | Iterable[tuple[K, V]]) -> None:
+    def __init__(self, items: Mapping[K, V_co] | Iterable[tuple[K, V_co]]) -> None:
         self._items = dict(items)
 
-    def __getitem__(self, key: K) -> V:
+    def __getitem__(self, key: K) -> V_co:
         return self._items[key]
 
     def __iter__(self) -> Iterator[K]:
@@ -51,11 +51,11 @@ class FrozenMapping(Mapping[K, V]):
         """Return a view of the keys."""
         return self._items.keys()
 
-    def values(self) -> ValuesView[V]:
+    def values(self) -> ValuesView[V_co]:
         """Return a view of the values."""
         return self._items.values()
 
-    def items(self) -> ItemsView[K, V]:
+    def items(self) -> ItemsView[K, V_co]:
         """Return a view of the pairs of key and value."""
         return self._items.items()
 

@@ -8,7 +8,7 @@ Priority = tuple[int, Fraction]
 SIGNPOSTS: dict[str, Callable[[int], Fraction]] = {
     "sainte_lague": lambda n: Fraction(2 * n + 1, 2),
     "dhondt": lambda n: Fraction(n + 1),
-    "adams": lambda n: Fraction(n),
+    "adams": Fraction,
     "dean": lambda n: Fraction(2 * n * (n + 1), 2 * n + 1),
     "huntington_hill": lambda n: Fraction(n * (n + 1)),  # squares
 }
@@ -50,6 +50,7 @@ def naive(
     allow_zero: bool = False,
 ) -> dict[int, int]:
     """Give every key its minimum, then each further unit to the strongest claim."""
+    maximum = {key: min(most, units) for key, most in maximum.items()}
     seats = {key: minimum[key] for key in weights}
     if any(minimum[key] > maximum[key] for key in weights) or sum(seats.values()) > units:
         raise NaiveRefusal

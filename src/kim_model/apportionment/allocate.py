@@ -1,8 +1,7 @@
 """The one call: units, weights, method, bounds in; a result out."""
 
 from collections.abc import Hashable, Mapping, Sequence
-from fractions import Fraction
-from typing import SupportsIndex, TypeGuard, TypeVar
+from typing import SupportsIndex, TypeVar
 
 from kim_model._mapping import FrozenMapping
 from kim_model.apportionment.bracket import Outcome
@@ -34,6 +33,7 @@ __all__ = ["apportion"]
 
 K = TypeVar("K", bound=Hashable)
 
+
 def apportion(
     units: SupportsIndex,
     weights: Mapping[K, Weight],
@@ -64,7 +64,7 @@ def apportion(
     allow_zero
         What to do when there are fewer units than positive weights and the method (Adams,
         Huntington-Hill, Dean) gives each of these a first unit: refuse, or give one each to the
-        largest weights.
+        largest weights. No units at all are no case of this: then no key gets any.
 
     Returns
     -------
@@ -84,7 +84,7 @@ def apportion(
     Examples
     --------
     >>> apportion(5, {"A": 60, "B": 28, "C": 12}, Method.DHONDT).seats
-    FrozenMapping({'A': 3, 'B': 2, 'C': 0})
+    FrozenMapping({'A': 4, 'B': 1, 'C': 0})
     >>> apportion(5, {"A": 60, "B": 28, "C": 12}, "dhondt", minimum=1).seats
     FrozenMapping({'A': 3, 'B': 1, 'C': 1})
     """
@@ -97,24 +97,33 @@ def apportion(
         and type(minimum) is int
         and not minimum
         and type(units) is int
-        and type(weights) is dict
+        and weights.__class__ is dict  # not type(), after which the keys' type would be unknown
         and units > 0
         and _only_int(map(type, weights.values()))
         and weights
         and min(weights.values()) > 0
     ):
         # Nothing is left to check or convert key by key: the hot path.
+        given: dict[K, int] = weights
         rounding = ROUNDINGS.get(method)
         if rounding is None:
-            made = remainders(weights, units)
-            return Apportionment(FrozenMapping(made), units, FrozenMapping(weights), method)
-        if not rounding.needs_first or units >= len(weights):
-            seats, tied, at_stake = divisors([*weights.values()], units, rounding)
+            made = FrozenMapping(remainders(given, units))
+            return Apportionment(made, units, FrozenMapping(given), method)
+        if not rounding.needs_first or units >= len(given):
+            seats, tied, at_stake = divisors([*given.values()], units, rounding)
             if tied:
-                raise _tie_error([*weights], tied, at_stake)
-            made = FrozenMapping(zip(weights, seats))  # noqa: B905 - hot, and of one length
-            return Apportionment(made, units, FrozenMapping(weights), method)
-    return _checked(units, weights, method, minimum, maximum, tie_break, allow_zero=allow_zero)
+                raise _tie_error([*given], tied, at_stake)
+            made = FrozenMapping(zip(given, seats))  # noqa: B905 - hot, and of one length
+            return Apportionment(made, units, FrozenMapping(given), method)
+    return _checked(
+        units,
+        weights,
+        method,
+        minimum=minimum,
+        maximum=maximum,
+        tie_break=tie_break,
+        allow_zero=allow_zero,
+    )
 
 
 _only_int = {int}.issuperset
@@ -124,10 +133,10 @@ def _checked(
     units: SupportsIndex,
     weights: Mapping[K, Weight],
     method: Method | DivisorMethod,
+    *,
     minimum: Bound[K],
     maximum: Bound[K] | None,
     tie_break: Sequence[K] | None,
-    *,
     allow_zero: bool,
 ) -> Apportionment[K]:
     """Apportion after looking at every argument, key by key."""
@@ -140,6 +149,7 @@ def _checked(
     upper = bound_per_key(most, exact_weights, max(number, *lower, 0))
     check_sums(number, exact_weights, lower, upper)
     whole_weights, _ = to_integers(exact_weights.values())
+    upper = [min(high, number) for high in upper]
     outcome = _bounded(number, whole_weights, lower, upper, method, allow_zero=allow_zero)
     seats, ties = _decided(outcome, [*exact_weights], order)
     return Apportionment(
@@ -185,7 +195,7 @@ def _bounded(
     problem = Problem(
         [weights[place] for place in free],
         [lower[place] for place in free],
-        [min(upper[place], units) for place in free],
+        [upper[place] for place in free],
         units - sum(lower) + sum(lower[place] for place in free),
     )
     if rounding is None:

@@ -70,9 +70,10 @@ class Certificate(Generic[K]):
         least = self.minimum if isinstance(self.minimum, int) else self.minimum.get(key, 0)
         if not self.weights[key]:
             return least, least
-        if isinstance(self.maximum, Mapping):
-            return least, self.maximum.get(key, self.units)
-        return least, self.units if self.maximum is None else self.maximum
+        most = self.maximum
+        if most is not None and not isinstance(most, int):
+            most = most.get(key)
+        return least, self.units if most is None else min(most, self.units)
 
     def rows(self) -> Iterator[_Row[K]]:
         """Go through the keys."""
@@ -88,36 +89,43 @@ class Certificate(Generic[K]):
             If it does not; the message names a key, or the sums.
         """
         total = 0
-        tied: list[K] = []
-        winners: list[K] = []
-        attained = [self.lower is None, self.upper is None]
-        for key, seats, least, most in self.rows():
-            total += seats
-            if not least <= seats <= most:
-                raise VerificationError(f"{key!r} has {seats} units, not from {least} to {most}")
-            if seats < most:
-                refused = self.claim(key, seats)
-                if self.lower is None or refused is None or refused > self.lower:
-                    raise VerificationError(f"{key!r} has {seats} units and a claim to one more")
-                attained[0] |= refused == self.lower
-                if refused == self.upper:
-                    tied.append(key)
-            if seats > least:
-                granted = self.claim(key, seats - 1)
-                if granted is not None and (self.upper is None or granted < self.upper):
-                    raise VerificationError(f"{key!r} has {seats} units without a claim to the last")
-                attained[1] |= granted == self.upper
-                if granted is not None and granted == self.lower:
-                    tied.append(key)
-                    winners.append(key)
+        claims: list[tuple[K, Fraction | None, Fraction | None]] = []
+        for row in self.rows():
+            total += row.seats
+            claims.append((row.key, *self._checked_claims(row)))
         if total != self.units or len(self.seats) != len(self.weights):
             raise VerificationError(f"the seats add up to {total}, not to units = {self.units}")
         if self.lower is not None and self.upper is not None and self.lower > self.upper:
             raise VerificationError(f"a claim of {self.lower} was refused, {self.upper} granted")
-        if not all(attained):
+        exact_lower = self.lower is None or any(refused == self.lower for _, refused, _ in claims)
+        exact_upper = self.upper is None or any(granted == self.upper for _, _, granted in claims)
+        if not exact_lower or not exact_upper:
             raise VerificationError(f"no claim is {self.lower}, or none is {self.upper}")
-        self._verify_ties(tied, winners)
+        if self.lower is None or self.lower != self.upper:
+            self._verify_ties([], [])
+        else:
+            cut = self.lower
+            self._verify_ties(
+                [key for key, refused, granted in claims if cut in (refused, granted)],
+                [key for key, _, granted in claims if granted == cut],
+            )
         return True
+
+    def _checked_claims(self, row: _Row[K]) -> tuple[Fraction | None, Fraction | None]:
+        """Return the claim that a key is refused, and its weakest granted; None if it has none."""
+        key, seats, least, most = row
+        if type(seats) is not int or not least <= seats <= most:
+            raise VerificationError(f"{key!r} has {seats!r} units, not from {least} to {most}")
+        refused = granted = None
+        if seats < most:
+            refused = self.claim(key, seats)
+            if refused is None or self.lower is None or refused > self.lower:
+                raise VerificationError(f"{key!r} has {seats} units and a claim to one more")
+        if seats > least:
+            granted = self.claim(key, seats - 1)
+            if granted is not None and (self.upper is None or granted < self.upper):
+                raise VerificationError(f"{key!r} has {seats} units without a claim to the last")
+        return refused, granted
 
     def _verify_ties(self, tied: list[K], winners: list[K]) -> None:
         expected = (Tie(tuple(tied), len(winners), tuple(winners)),) if tied else ()
@@ -222,9 +230,7 @@ def certify(result: Apportionment[K]) -> Certificate[K]:
             refused.append(claim)
         if least < seats <= most and (claim := certificate.claim(key, seats - 1)) is not None:
             granted.append(claim)
-    return evolve(
-        certificate, lower=max(refused, default=None), upper=min(granted, default=None)
-    )
+    return evolve(certificate, lower=max(refused, default=None), upper=min(granted, default=None))
 
 
 def _blank(result: Apportionment[K]) -> Certificate[K]:

@@ -1,4 +1,4 @@
-"""The level at which continuous amounts between bounds add up: the start of every bounded method."""
+"""The level at which continuous amounts between bounds add up: where bounded methods start."""
 
 from typing import NamedTuple
 

@@ -130,7 +130,9 @@ def check_sums(
     if most >= units:
         return
     if not weights:
-        raise InvalidValueError("weights", weights, f"has no key to get units = {units}", "add keys")
+        raise InvalidValueError(
+            "weights", weights, f"has no key to get units = {units}", "add keys"
+        )
     if not any(weights.values()):
         raise InvalidValueError(
             f"weights[{next(iter(weights))!r}]",

@@ -66,13 +66,19 @@ class Measures(Generic[K]):
     sainte_lague: Fraction | None
 
     def gallagher(self, places: int = 4) -> Decimal:
-        """Return the Gallagher index, the root of `gallagher_squared`, cut to decimal places.
+        """Return the Gallagher index, the root of `gallagher_squared`, rounded half up.
 
-        Cut down, never up; in percent it is a hundred times as much.
+        It is a share, as all measures here; in percent it is a hundred times as much.
+
+        Parameters
+        ----------
+        places
+            How many decimal places to round to, 0 or more.
         """
-        scale = 10 ** (2 * whole("places", places))
-        root = isqrt(floor(self.gallagher_squared * scale))
-        return Decimal(f"{root}E-{places}")
+        if whole("places", places) < 0:
+            raise InvalidValueError("places", places, "is below 0", "give 0 or more")
+        half_units = isqrt(floor(self.gallagher_squared * 4 * 10 ** (2 * places)))
+        return Decimal(f"{(half_units + 1) // 2}E-{places}")
 
 
 def measure(result: Apportionment[K]) -> Measures[K]:
@@ -157,10 +163,11 @@ def compare_methods(
 
     Examples
     --------
-    >>> for name, row in compare_methods(5, {"A": 60, "B": 28, "C": 12}, ["adams", "dhondt"]).items():
+    >>> rows = compare_methods(5, {"A": 60, "B": 28, "C": 12}, ["adams", "dhondt"])
+    >>> for name, row in rows.items():
     ...     print(name, *row.result.seats.values(), row.measures.gallagher())
-    adams 2 2 1 0.1743
-    dhondt 3 2 0 0.1200
+    adams 3 1 1 0.0800
+    dhondt 4 1 0 0.1744
     """
     rows: dict[str, Comparison[K]] = {}
     for method in methods:

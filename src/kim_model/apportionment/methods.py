@@ -47,7 +47,10 @@ class Method(StrEnum):
     """Harmonic means (Divisorverfahren mit harmonischer Rundung): s(n) = n(n + 1)/(n + 1/2)."""
 
 
-def _callable(_method: object, _attribute: object, value: object) -> None:
+_Signpost: TypeAlias = Callable[[int], int | Fraction | Decimal]
+
+
+def _callable(_method: object, _attribute: object, value: _Signpost) -> None:
     if not callable(value):
         raise InvalidTypeError(
             "signpost", value, "is not a function", "give a function of n, such as lambda n: n + 1"
@@ -76,7 +79,7 @@ class DivisorMethod:
     --------
     Modified Sainte-Laguë with first divisor 1.4 (Norway, Sweden until 2014), in one line:
 
-    >>> nordic = DivisorMethod("nordic", lambda n: Fraction(7, 10) if n == 0 else n + Fraction(1, 2))
+    >>> nordic = DivisorMethod("nordic", lambda n: n + Fraction(1, 2) if n else Fraction(7, 10))
     >>> from kim_model.apportionment import apportion
     >>> apportion(5, {"A": 60, "B": 28, "C": 12}, nordic).seats
     FrozenMapping({'A': 3, 'B': 2, 'C': 0})
@@ -85,7 +88,7 @@ class DivisorMethod:
     """
 
     name: str
-    signpost: Callable[[int], int | Fraction | Decimal] = field(repr=False, validator=_callable)
+    signpost: _Signpost = field(repr=False, validator=_callable)
     squared: bool = False
 
     @property

@@ -5,9 +5,8 @@ from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from attrs import field, frozen
+from attrs import frozen
 
-from kim_model._mapping import FrozenMapping
 from kim_model.apportionment.methods import DivisorMethod, Method
 from kim_model.apportionment.ties import Tie
 

@@ -49,7 +49,7 @@ class Rounding:
     def _round(self, weight: int, divisor: int) -> int:
         whole = weight // divisor
         numerator, denominator = self.signpost(whole)
-        passed = numerator * divisor**self.power <= denominator * weight**self.power
+        passed: bool = numerator * divisor**self.power <= denominator * weight**self.power
         return whole + passed
 
     def next_priorities(self, weights: list[int], seats: list[int]) -> list[float]:

@@ -101,7 +101,7 @@ def sensitivity(result: Apportionment[K], key: K) -> Sensitivity[K]:
     --------
     >>> result = apportion(5, {"A": 60, "B": 28, "C": 12}, "sainte_lague")
     >>> sensitivity(result, "B").gain
-    Threshold(weight=Fraction(36, 1), squared=False, attained=False, change=Fraction(8, 1), persons=9)
+    Threshold(weight=Fraction(36, 1), squared=False, attained=False, change=Fraction(8, 1), ...)
     """
     if key not in result.weights:
         raise InvalidValueError("key", key, "has no weight in the result", "name one of its keys")
@@ -230,9 +230,7 @@ def _by_remainders(others: _Others[K], t: int) -> Fraction | None:
     return result.units * last / scale - rest
 
 
-def _attained(
-    others: _Others[K], t: int, weight: Fraction, *, squared: bool, wins: bool
-) -> bool:
+def _attained(others: _Others[K], t: int, weight: Fraction, *, squared: bool, wins: bool) -> bool:
     """Whether the order for ties lets the unit change hands at the threshold itself."""
     result = others.result
     root = _root(weight) if squared else weight
