@@ -16,6 +16,14 @@ if TYPE_CHECKING:
     from kim_model.bausteine import Baustein, LegalForm, Role
     from kim_model.casework import Accompaniment
     from kim_model.concepts import Concept, ConceptKind, ConceptStage, ConceptState
+    from kim_model.conversion import (
+        ConversionError,
+        Refusal,
+        from_data,
+        from_json,
+        to_data,
+        to_json,
+    )
     from kim_model.errors import (
         FieldError,
         InvalidTypeError,
@@ -78,6 +86,14 @@ else:
         "kim_model.bausteine": ("Baustein", "LegalForm", "Role"),
         "kim_model.casework": ("Accompaniment",),
         "kim_model.concepts": ("Concept", "ConceptKind", "ConceptStage", "ConceptState"),
+        "kim_model.conversion": (
+            "ConversionError",
+            "Refusal",
+            "from_data",
+            "from_json",
+            "to_data",
+            "to_json",
+        ),
         "kim_model.errors": (
             "FieldError",
             "InvalidTypeError",
@@ -163,6 +179,7 @@ __all__ = [
     "ConceptParticipants",
     "ConceptStage",
     "ConceptState",
+    "ConversionError",
     "CooperationAgreement",
     "Coverage",
     "CoverageLine",
@@ -209,6 +226,7 @@ __all__ = [
     "Problem",
     "Recalculation",
     "RecalculationState",
+    "Refusal",
     "Resolution",
     "ResolutionContent",
     "Role",
@@ -233,6 +251,10 @@ __all__ = [
     "YearlyKey",
     "allocate",
     "allocation_markdown",
+    "from_data",
+    "from_json",
     "nrw",
     "status_report",
+    "to_data",
+    "to_json",
 ]

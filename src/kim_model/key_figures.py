@@ -8,7 +8,7 @@ from attrs import define, field
 
 from kim_model._checks import day, instance_of, name_fields, optional, text, valid, whole
 from kim_model._mapping import FrozenMapping
-from kim_model.errors import InvalidValueError
+from kim_model.errors import FieldError, InvalidValueError
 from kim_model.facts import Fact
 from kim_model.geography import Ags, Municipality
 
@@ -17,9 +17,13 @@ __all__ = ["KeyFigures"]
 
 def _counts(counts: Mapping[str, int] | Mapping[Ags, int]) -> FrozenMapping[str, int]:
     instance_of(Mapping, "write {'05162004': 65147}")("", counts)
+    checked: dict[str, int] = {}
     for ags, count in counts.items():
         whole(0)(f"[{ags!r}]", count)
-    checked: dict[str, int] = {Ags(ags): count for ags, count in counts.items()}
+        try:
+            checked[Ags(ags)] = count
+        except FieldError as error:
+            raise error.within(f"[{ags!r}]") from None
     return FrozenMapping(checked)
 
 

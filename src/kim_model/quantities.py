@@ -20,7 +20,7 @@ ExactNumber: TypeAlias = int | str | Decimal | Fraction
 """What stands for an exact number: an int, a Decimal, a Fraction, or a text such as ``"10.5"``."""
 
 _NUMBER = re.compile(r"[+-]?[0-9]{1,60}(\.[0-9]{1,60})?|[+-]?[0-9]{1,60}/[0-9]{1,60}", re.ASCII)
-_MOST_DIGITS = 120
+_MOST_DIGITS = 60  # on either side of the mark: far beyond posts and money, and soon read
 
 
 def exact(value: ExactNumber) -> Fraction:
@@ -79,7 +79,9 @@ def _exact_decimal(value: Decimal) -> Fraction:
 
 
 def exact_text(value: Fraction) -> str:
-    """Return the shortest text that `exact` reads back: a decimal where there is a finite one.
+    """Return the text of a number: a decimal where one of up to 60 places is exact.
+
+    `exact` reads it back if no part of it has more than 60 digits.
 
     Examples
     --------
@@ -92,7 +94,7 @@ def exact_text(value: Fraction) -> str:
         while rest % prime == 0:
             rest, power = rest // prime, power + 1
         places = max(places, power)
-    if rest != 1:
+    if rest != 1 or places > _MOST_DIGITS:
         return str(value)
     digits = str(abs(value.numerator) * 10**places // value.denominator).rjust(places + 1, "0")
     sign = "-" if value < 0 else ""

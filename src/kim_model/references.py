@@ -7,7 +7,6 @@ from typing import Any, cast
 
 import attrs
 
-from kim_model._checks import unique
 from kim_model._mapping import FrozenMapping
 from kim_model.actors import Actor, Exchange, Involvement
 from kim_model.casework import Accompaniment
@@ -71,9 +70,14 @@ def check_references(root: object, district: District) -> None:
         known only later, or a municipality lies outside the district.
     """
     things = list(_walk(type(root).__name__, root, None))
-    identified = [thing for _, thing, _ in things if hasattr(thing, "id")]
-    unique(f"{type(root).__name__}.id", (thing.id for thing in identified))
-    by_id = {thing.id: thing for thing in identified}
+    by_id: dict[str, Any] = {}
+    for place, thing, _ in things:
+        if hasattr(thing, "id"):
+            if thing.id in by_id:
+                raise InvalidValueError(
+                    f"{place}.id", thing.id, "occurs twice as an id", "name each once"
+                )
+            by_id[thing.id] = thing
     for place, thing, since in things:
         if isinstance(thing, Ags):
             district.require(thing, place)
