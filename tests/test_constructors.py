@@ -9,6 +9,7 @@ import attrs
 import pytest
 
 import kim_model as kim
+from kim_model import nrw
 from kim_model._mapping import FrozenMapping
 from kim_model.errors import FieldError
 from kim_model.reporting import Status
@@ -28,6 +29,39 @@ def everything(value: object) -> Iterator[Any]:
             yield from everything(getattr(value, field.name))
 
 
+def allocations() -> tuple[object, ...]:
+    """Return allocations that use every part of a rule, and what is said of them."""
+    towns, counts = KREIS.municipalities, nrw.population(KREIS)
+    key = kim.WeightedKey(parts=(kim.WeightedFigures(figures=counts, weight=1),))
+    rule = kim.AllocationRule(
+        method="sainte_lague",
+        step="0.5",
+        guarantee="0.5",
+        base="0.5",
+        maximum="6",
+        most_change="2",
+        kept=(kim.KeptPosts(recipient="ki", fte="1"),),
+        pools=(kim.Pool(id="süd", members=(towns[2].ags, towns[7].ags), employer=towns[2].ags),),
+        opted_out=(towns[0].ags,),
+        limit=kim.EligibilityLimit(least="0.5", pool="rest"),
+        citation=nrw.GAZETTEER,
+    )
+    earlier = kim.allocate("14", towns, counts, rule)
+    order = ("süd", *counts.counts)
+    later = kim.allocate("15", towns, key, rule, previous=earlier, tie_break=order)
+    waiver = kim.Adjustment(
+        giver="ki", receiver="05162024", fte="0.5", reason="Verzicht", agreed_on=STAND
+    )
+    record = kim.AllocationRecord(
+        id="anteile",
+        role=kim.Role.CASE_MANAGEMENT,
+        reference_date=STAND,
+        allocation=later.adjust(waiver),
+    )
+    change = kim.compare_allocations(earlier, later)
+    return (record, change, kim.methods_side_by_side("14", towns, counts, rule))
+
+
 def samples() -> dict[type, Any]:
     """Return one value of every type that the worked example uses, and of a few more."""
     halves = kim.Staffing(fte="0.5", period=kim.Period(date(2024, 2, 1)))
@@ -40,6 +74,7 @@ def samples() -> dict[type, Any]:
             staffing=(halves,),
         ),
         kim.Euro(798000),
+        *allocations(),
         kim.CooperationAgreement(id="v", municipality="05162024", signed_on=date(2023, 5, 1)),
         kim.Deployment(municipality="05162024", period=kim.Period(date(2024, 1, 1)), fte="2"),
         example.illustration(),
@@ -51,6 +86,7 @@ def samples() -> dict[type, Any]:
     return found
 
 
+KREIS = PROGRAMME.district
 SAMPLES = samples()
 # Attributes of the report values are computed, never typed by a user.
 FIELDS = [

@@ -9,9 +9,22 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from kim_model import nrw
     from kim_model.actors import Actor, ActorKind, Exchange, Involvement, InvolvementState
+    from kim_model.adjustment import Adjustment, agreed_shares
     from kim_model.agreements import CooperationAgreement, StatedAgreements
     from kim_model.aims import Aim, Problem, TargetGroup
-    from kim_model.allocation import Allocation, AllocationRule, Share, allocate
+    from kim_model.allocation import Allocation, allocate
+    from kim_model.allocation_comparison import (
+        AllocationChange,
+        Cause,
+        ChangeStep,
+        MethodResult,
+        compare_allocations,
+        methods_side_by_side,
+        robustness,
+    )
+    from kim_model.allocation_record import AllocationRecord
+    from kim_model.allocation_rule import AllocationRule, EligibilityLimit, KeptPosts, Pool
+    from kim_model.amounts import split_amount
     from kim_model.answers import Answer
     from kim_model.bausteine import Baustein, LegalForm, Role
     from kim_model.casework import Accompaniment
@@ -57,6 +70,7 @@ if TYPE_CHECKING:
         status_report,
     )
     from kim_model.rollout import Deployment, DeploymentPlan, RollOut, RollOutState
+    from kim_model.share import Share
     from kim_model.sources import Citation, Evidence
     from kim_model.steering import (
         CaseReconstructions,
@@ -73,15 +87,29 @@ if TYPE_CHECKING:
         WorkingGroup,
         WorkingGroupAuthorisation,
     )
+    from kim_model.weighted_key import WeightedFigures, WeightedKey
     from kim_model.yearly_key import Recalculation, RecalculationState, YearlyKey
 else:
     from importlib import import_module
 
     _NAMES_IN = {
         "kim_model.actors": ("Actor", "ActorKind", "Exchange", "Involvement", "InvolvementState"),
+        "kim_model.adjustment": ("Adjustment", "agreed_shares"),
         "kim_model.agreements": ("CooperationAgreement", "StatedAgreements"),
         "kim_model.aims": ("Aim", "Problem", "TargetGroup"),
-        "kim_model.allocation": ("Allocation", "AllocationRule", "Share", "allocate"),
+        "kim_model.allocation": ("Allocation", "allocate"),
+        "kim_model.allocation_comparison": (
+            "AllocationChange",
+            "Cause",
+            "ChangeStep",
+            "MethodResult",
+            "compare_allocations",
+            "methods_side_by_side",
+            "robustness",
+        ),
+        "kim_model.allocation_record": ("AllocationRecord",),
+        "kim_model.allocation_rule": ("AllocationRule", "EligibilityLimit", "KeptPosts", "Pool"),
+        "kim_model.amounts": ("split_amount",),
         "kim_model.answers": ("Answer",),
         "kim_model.bausteine": ("Baustein", "LegalForm", "Role"),
         "kim_model.casework": ("Accompaniment",),
@@ -127,6 +155,7 @@ else:
             "status_report",
         ),
         "kim_model.rollout": ("Deployment", "DeploymentPlan", "RollOut", "RollOutState"),
+        "kim_model.share": ("Share",),
         "kim_model.sources": ("Citation", "Evidence"),
         "kim_model.steering": (
             "CaseReconstructions",
@@ -143,6 +172,7 @@ else:
             "WorkingGroup",
             "WorkingGroupAuthorisation",
         ),
+        "kim_model.weighted_key": ("WeightedFigures", "WeightedKey"),
         "kim_model.yearly_key": ("Recalculation", "RecalculationState", "YearlyKey"),
     }
     _HOME_OF = {name: home for home, names in _NAMES_IN.items() for name in names}
@@ -163,9 +193,12 @@ __all__ = [
     "Accompaniment",
     "Actor",
     "ActorKind",
+    "Adjustment",
     "Ags",
     "Aim",
     "Allocation",
+    "AllocationChange",
+    "AllocationRecord",
     "AllocationRule",
     "Answer",
     "Application",
@@ -173,6 +206,8 @@ __all__ = [
     "ApplicationState",
     "Baustein",
     "CaseReconstructions",
+    "Cause",
+    "ChangeStep",
     "Citation",
     "Concept",
     "ConceptKind",
@@ -189,6 +224,7 @@ __all__ = [
     "District",
     "DistrictKey",
     "DistrictKind",
+    "EligibilityLimit",
     "Euro",
     "Evidence",
     "ExactNumber",
@@ -203,6 +239,7 @@ __all__ = [
     "InvalidValueError",
     "Involvement",
     "InvolvementState",
+    "KeptPosts",
     "KeyFigures",
     "KimError",
     "LastingFact",
@@ -211,6 +248,7 @@ __all__ = [
     "LocalProgramme",
     "Measure",
     "Meeting",
+    "MethodResult",
     "MissingDataError",
     "Municipality",
     "NotFoundError",
@@ -221,6 +259,7 @@ __all__ = [
     "ParticipationOrder",
     "ParticipationStage",
     "Period",
+    "Pool",
     "Position",
     "PostLine",
     "Problem",
@@ -245,15 +284,22 @@ __all__ = [
     "VacancyKind",
     "VacancyNotice",
     "VerificationError",
+    "WeightedFigures",
+    "WeightedKey",
     "WorkingGroup",
     "WorkingGroupAuthorisation",
     "YearlyDay",
     "YearlyKey",
+    "agreed_shares",
     "allocate",
     "allocation_markdown",
+    "compare_allocations",
     "from_data",
     "from_json",
+    "methods_side_by_side",
     "nrw",
+    "robustness",
+    "split_amount",
     "status_report",
     "to_data",
     "to_json",

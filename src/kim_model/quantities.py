@@ -239,6 +239,17 @@ class Euro(_Quantity):
             raise InvalidValueError("", amount, "is not in whole cents", "round it first")
         super().__init__(cents.numerator)
 
+    @classmethod
+    def from_cents(cls, cents: int) -> Self:
+        """Return the amount of so many cents.
+
+        Examples
+        --------
+        >>> Euro.from_cents(102_600_000)
+        Euro('1026000.00')
+        """
+        return cls(exact(cents) / 100)
+
     @property
     def cents(self) -> int:
         """The amount in cents."""

@@ -11,6 +11,7 @@ from kim_model.geography import Ags, Municipality
 from kim_model.positions import Measure
 from kim_model.programme import LocalProgramme
 from kim_model.quantities import Fte
+from kim_model.reporting.posts import latest_record
 from kim_model.rollout import RollOut, RollOutState
 
 __all__ = ["Coverage", "CoverageLine", "coverage"]
@@ -114,7 +115,11 @@ def _share(programme: LocalProgramme, ags: Ags, on: date) -> Fte | None:
         ]
         if stated:
             return max(stated, key=lambda each: each.known_from).fte
-    return None
+    record = latest_record(programme, Role.CASE_MANAGEMENT, on)
+    share = None if record is None else record.allocation.shares.get(ags)
+    if share is None:
+        return None
+    return share.fte if share.agreed is None else share.agreed
 
 
 def _signed(programme: LocalProgramme, on: date) -> frozenset[Ags]:
