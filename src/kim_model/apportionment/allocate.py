@@ -108,13 +108,13 @@ def apportion(
         rounding = ROUNDINGS.get(method)
         if rounding is None:
             made = FrozenMapping(remainders(given, units))
-            return Apportionment(made, units, FrozenMapping(given), method)
+            return Apportionment(made, units, given.copy(), method)
         if not rounding.needs_first or units >= len(given):
             seats, tied, at_stake = divisors([*given.values()], units, rounding)
             if tied:
                 raise _tie_error([*given], tied, at_stake)
             made = FrozenMapping(zip(given, seats))  # noqa: B905 - hot, and of one length
-            return Apportionment(made, units, FrozenMapping(given), method)
+            return Apportionment(made, units, given.copy(), method)
     return _checked(
         units,
         weights,
