@@ -1,9 +1,10 @@
 """How fast apportionment is beside its peers: the same work, interleaved in one run, as ratios.
 
-The work is to get from a mapping of log-normal whole weights to seats: our whole call, with checks,
-tie detection and the result object; the certificate is built on demand and is not part of it. Peers
-that take lists get the bare list of weights and give a bare list of seats. Where a peer gives
-another answer than ours, which is exact, its time does not count and the table says so.
+The work is to get from a mapping of log-normal whole weights to a mapping of seats: our whole call,
+with checks, tie detection and the result object; the certificate is built on demand and is not part
+of it. For peers that take and give lists it includes what any caller does: to list the weights, and
+to put the seats back to their keys. Where a peer gives another answer than ours, which is exact, its
+time does not count and the table says so.
 """
 
 import gc
@@ -61,8 +62,11 @@ def ties(units: int, weights: Weights, method: Method) -> bool:
     return False
 
 
-def peers() -> dict[Method, dict[str, Callable[[Case], Any]]]:
-    """By method and name, how each peer is called; seats come as mapping or list."""
+Peer = Callable[[Case], dict[str, int]]
+
+
+def peers() -> dict[Method, dict[str, Peer]]:
+    """By method and name, how each peer is called."""
     voting = import_module("voting.apportionment")
     apportionpy = import_module("apportionpy.apportionment").Apportion
     votelib = import_module("votelib.evaluate.proportional")
@@ -70,13 +74,15 @@ def peers() -> dict[Method, dict[str, Callable[[Case], Any]]]:
     sainte_lague = votelib.HighestAverages("sainte_lague")
     dhondt = votelib.HighestAverages("d_hondt")
 
-    def listed(function: Callable[[list[int], int], list[int]]) -> Callable[[Case], list[int]]:
-        return lambda case: function([*case.weights.values()], case.units)
+    def listed(function: Callable[[list[int], int], list[int]]) -> Peer:
+        return lambda case: dict(
+            zip(case.weights, function([*case.weights.values()], case.units), strict=True)
+        )
 
-    def apportionpy_by(name: str) -> Callable[[Case], list[int]]:
-        return lambda case: apportionpy(case.units, [*case.weights.values()], name).fair_shares
+    def apportionpy_by(name: str) -> Peer:
+        return listed(lambda weights, units: apportionpy(units, weights, name).fair_shares)
 
-    def votelib_by(evaluator: Any) -> Callable[[Case], dict[str, int]]:
+    def votelib_by(evaluator: Any) -> Peer:
         return lambda case: evaluator.evaluate(case.weights, case.units)
 
     return {
@@ -126,18 +132,16 @@ def interleaved(calls: dict[str, Call]) -> dict[str, float]:
     return best
 
 
-def answer_of(case: Case, peer: Callable[[Case], Any]) -> Any:
+def answer_of(case: Case, peer: Peer) -> dict[str, int] | str:
     """The seats by key that a peer gives, or its error."""
     try:
         seats = peer(case)
     except Exception as error:  # noqa: BLE001 - whatever a peer raises is a line of the table
         return type(error).__name__
-    if not isinstance(seats, dict):
-        seats = dict(zip(case.weights, seats, strict=True))
     return {key: int(seats.get(key, 0)) for key in case.weights}
 
 
-def compare(method: Method, cases: list[Case], by: dict[str, Callable[[Case], Any]]) -> list[str]:
+def compare(method: Method, cases: list[Case], by: dict[str, Peer]) -> list[str]:
     """The line of each peer for one method and size, and the targets that the line shows."""
     total = dict.fromkeys(["ours", *by], 0.0)
     wrong = {

@@ -46,7 +46,7 @@ class Apportionment(Generic[K]):
 
     seats: Mapping[K, int]
     units: int
-    # As given, and frozen when asked for: that is a third of the cost of a small result.
+    # A copy that nobody else has; it is frozen when first asked for, which most callers never do.
     _weights: Mapping[K, int | Fraction] = field(alias="weights", hash=False)
     method: Method | DivisorMethod
     minimum: int | Mapping[K, int] = 0
