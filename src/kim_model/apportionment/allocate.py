@@ -176,6 +176,7 @@ def _bounded(
 ) -> Outcome:
     """Settle what bounds and weights of zero settle alone, and solve for the keys between."""
     rounding = rounding_of(method)
+    unbounded = not any(lower) and min(upper, default=0) == units
     scarce = False
     if rounding is not None and rounding.needs_first:
         first = [
@@ -202,6 +203,9 @@ def _bounded(
         amounts, tied, at_stake = bounded_remainders(problem, units, sum(weights))
     elif scarce:
         amounts, tied, at_stake = largest(problem.weights, problem.units)
+    elif unbounded:
+        # A shorter way to the same: without bounds no level has to be found by sorting them.
+        amounts, tied, at_stake = divisors(problem.weights, units, rounding)
     else:
         amounts, tied, at_stake = bounded_divisors(problem, rounding)
     for place, amount in zip(free, amounts, strict=True):
