@@ -134,12 +134,35 @@ AnyMethod: TypeAlias = Method | DivisorMethod | str
 """What is taken for a method: a `Method`, its value, or a `DivisorMethod`."""
 
 _HALF = Fraction(1, 2)
+
+
+# Functions with a name, which pickle.
+def _halfway(n: int) -> Fraction:
+    return n + _HALF
+
+
+def _up(n: int) -> int:
+    return n + 1
+
+
+def _down(n: int) -> int:
+    return n
+
+
+def _geometric_squared(n: int) -> int:
+    return n * (n + 1)
+
+
+def _harmonic(n: int) -> Fraction:
+    return n * (n + 1) / (n + _HALF)
+
+
 _SIGNPOSTS = {
-    Method.SAINTE_LAGUE: DivisorMethod("sainte_lague", lambda n: n + _HALF),
-    Method.DHONDT: DivisorMethod("dhondt", lambda n: n + 1),
-    Method.ADAMS: DivisorMethod("adams", lambda n: n),
-    Method.HUNTINGTON_HILL: DivisorMethod("huntington_hill", lambda n: n * (n + 1), squared=True),
-    Method.DEAN: DivisorMethod("dean", lambda n: n * (n + 1) / (n + _HALF)),
+    Method.SAINTE_LAGUE: DivisorMethod("sainte_lague", _halfway),
+    Method.DHONDT: DivisorMethod("dhondt", _up),
+    Method.ADAMS: DivisorMethod("adams", _down),
+    Method.HUNTINGTON_HILL: DivisorMethod("huntington_hill", _geometric_squared, squared=True),
+    Method.DEAN: DivisorMethod("dean", _harmonic),
 }
 
 
