@@ -15,7 +15,7 @@ from kim_model.allocation_rule import AllocationRule
 from kim_model.apportionment import Apportionment
 from kim_model.errors import InvalidTypeError, InvalidValueError, NotFoundError, VerificationError
 from kim_model.explain import Derivation, difference, given, product, total
-from kim_model.geography import Municipality
+from kim_model.geography import Ags, Municipality
 from kim_model.key_figures import KeyFigures
 from kim_model.quantities import ExactNumber, Fte
 from kim_model.share import Share
@@ -91,7 +91,7 @@ class Allocation:
     def from_stated(
         cls,
         total: Fte | ExactNumber,
-        shares: Mapping[str, Fte | ExactNumber],
+        shares: Mapping[str, Fte | ExactNumber] | Mapping[Ags, Fte | ExactNumber],
         *,
         rest: str | None = None,
         citation: Citation | None = None,
@@ -124,7 +124,7 @@ class Allocation:
         >>> allocation.shares["übrige"].fte
         Fte('5.58')
         """
-        stated = {recipient: Fte(fte) for recipient, fte in shares.items()}
+        stated: dict[str, Fte] = {recipient: Fte(fte) for recipient, fte in shares.items()}
         missed = Fte(total) - sum(stated.values(), Fte(0))
         if (rest is None and missed) or missed < Fte(0):
             rule = f"is not the sum of the shares, {Fte(total) - missed}"

@@ -48,7 +48,8 @@ class Coverage:
     lines
         One line per municipality, in the order of the district.
     agreements
-        How many municipalities have signed; None if unknown.
+        How many municipalities have signed, as stated for the day; None if unknown. Single
+        agreements say who has signed, not that nobody else has.
     """
 
     lines: tuple[CoverageLine, ...] = field(validator=valid(tuple_of(CoverageLine)))
@@ -90,7 +91,7 @@ def coverage(programme: LocalProgramme, on: date) -> Coverage:
             )
             for each in programme.district.municipalities
         ),
-        agreements=counted if counted is not None else len(signed) or None,
+        agreements=counted,
     )
 
 
