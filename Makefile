@@ -39,9 +39,10 @@ test: $(VENV)/test.stamp  ## run the tests, deterministic
 deep: $(VENV)/test.stamp  ## run the tests with many more random cases
 	HYPOTHESIS_PROFILE=deep $(BIN)/python -m pytest
 
-bench: $(VENV)/bench.stamp  ## time apportionment beside its peers
+bench: $(VENV)/bench.stamp  ## time apportionment beside its peers, and allocations beside it
 	$(BIN)/python -m compileall -q src
 	$(BIN)/python tests/bench/bench_apportionment.py
+	$(BIN)/python tests/bench/bench_allocation.py
 
 check: $(VENV)/check.stamp  ## check format, lint, types and the direction of imports
 	$(BIN)/ruff format --check .

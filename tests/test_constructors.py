@@ -216,6 +216,13 @@ def test_messages_name_field_value_rule_and_way_out(make: Any, message: str) -> 
     assert str(caught.value) == message
 
 
+@pytest.mark.parametrize("value", [-(10**5000), "x" * 10_000], ids=["int", "str"])
+def test_a_message_stays_short_whatever_the_value(value: object) -> None:
+    message = str(kim.InvalidValueError("Grant.posts", value, "is below 0"))
+    assert len(message) < 150
+    assert f"({type(value).__name__}) is below 0" in message
+
+
 def test_errors_survive_pickling() -> None:
     error = kim.InvalidValueError("Grant.posts", -1, "is below 0", "write 0")
     again = pickle.loads(pickle.dumps(error))  # noqa: S301 - our own bytes

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from fractions import Fraction
+from functools import cached_property
 from math import ceil, floor
 
 from kim_model.allocation_rule import AllocationRule
@@ -63,9 +64,10 @@ class Sharing:
         if self.keyed < Fte(0):
             needed = f"kept {kept} and {len(self.members)} bases of {rule.base} VZÄ"
             raise InvalidValueError("total", total, f"is too small for {needed}", "give more")
-        self.weighed = sum(self.weights.values())
-        if self.keyed and not self.weighed:
+        weighed = sum(self.weights.values())
+        if self.keyed and not weighed:
             raise InvalidValueError("figures", 0, "is the sum of all counts", "check the counts")
+        self.per_weight = self.keyed.value / weighed if weighed else Fraction(0)
 
     def _order(
         self, tie_break: tuple[str, ...], municipalities: tuple[Municipality, ...]
@@ -80,16 +82,16 @@ class Sharing:
 
     def ideal(self, recipient: str) -> Fte:
         """Return the exact share: the base, and the part of the rest by the key."""
-        if not self.keyed:
-            return self.rule.base
-        return self.rule.base + self.keyed * Fraction(self.weights[recipient], 1) / self.weighed
+        by_key = Fte(self.per_weight * self.weights[recipient])
+        return self.rule.base + by_key if self.rule.base else by_key
 
     def shares(self) -> dict[str, Fte]:
         """Return the share of each recipient, before any limit of eligibility."""
         if self.rule.step is None:
             return self._unrounded()
-        steps, base, step = self.apportionment().seats, self.rule.base, self.rule.step
-        return {recipient: base + step * units for recipient, units in steps.items()}
+        seats = self.apportionment.seats
+        amounts = {units: self.rule.base + self.rule.step * units for units in {*seats.values()}}
+        return {recipient: amounts[units] for recipient, units in seats.items()}
 
     def computed(self) -> tuple[dict[str, Share], Fte]:
         """Return the shares of all recipients and what lapses."""
@@ -103,8 +105,9 @@ class Sharing:
         kept = {each.recipient: Share(fte=each.fte, ideal=each.fte) for each in self.rule.kept}
         return {**shares, **kept}, lapsed
 
+    @cached_property
     def apportionment(self) -> Apportionment[str]:
-        """Return the apportionment of the steps beyond the bases."""
+        """The apportionment of the steps beyond the bases."""
         rule = self.rule
         units = rule.units(self.shared, "total") - len(self.members) * rule.units(rule.base, "base")
         minimum: int | dict[str, int] = max(

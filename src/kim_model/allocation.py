@@ -37,9 +37,10 @@ def _previous(previous: Mapping[str, Fte] | None) -> FrozenMapping[str, Fte] | N
 
 def _checked(mapping: Mapping[str, V], kind: type[V]) -> FrozenMapping[str, V]:
     instance_of(Mapping, "write {'05162004': …}")("", mapping)
+    check = instance_of(kind)
     for recipient, value in mapping.items():
         identifier("", recipient)
-        instance_of(kind)(f"[{recipient!r}]", value)
+        check(f"[{recipient!r}]", value)
     return FrozenMapping(mapping)
 
 
@@ -167,7 +168,7 @@ class Allocation:
         """The apportionment of the steps beyond the bases; None where none was needed."""
         if self.rule is None or self.rule.step is None:
             return None
-        return self._sharing().apportionment()
+        return self._sharing().apportionment
 
     def verify(self) -> Literal[True]:
         """Check the shares against the certificate, the key, the rule, the log and the total.
@@ -177,16 +178,7 @@ class Allocation:
         VerificationError
             If a share does not follow from them, or they do not add up.
         """
-        expected: Mapping[str, Share] = {
-            recipient: evolve(share, agreed=None) for recipient, share in self.shares.items()
-        }
-        lapsed = self.lapsed
-        if self.rule is not None:
-            if (apportionment := self.apportionment) is not None:
-                apportionment.verify()
-            expected, lapsed = self._sharing().computed()
-            added = {each.receiver: Share(fte=0) for each in self.adjustments}
-            expected = {**added, **expected}
+        expected, lapsed = self._expected()
         if self.adjustments or any(share.agreed is not None for share in self.shares.values()):
             expected = agreed_shares(expected, self.adjustments)
         for recipient, share in self.shares.items():
@@ -201,6 +193,20 @@ class Allocation:
                 f"Allocation.shares: sum to {shared} with {lapsed} lapsed, not to {self.total}"
             )
         return True
+
+    def _expected(self) -> tuple[Mapping[str, Share], Fte]:
+        """Return the shares before any agreement, and what lapses, as they follow or are stated."""
+        if self.rule is None:
+            shares = self.shares.items()
+            return {
+                recipient: evolve(share, agreed=None) for recipient, share in shares
+            }, self.lapsed
+        sharing = self._sharing()
+        if self.rule.step is not None:
+            sharing.apportionment.verify()
+        computed, lapsed = sharing.computed()
+        added = {each.receiver: Share(fte=0) for each in self.adjustments}
+        return {**added, **computed}, lapsed
 
     def explain(self, recipient: str) -> Derivation[Fte]:
         """Return the derivation of one computed share, down to the counts (Herleitung).

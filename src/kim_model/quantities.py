@@ -123,7 +123,7 @@ class _Quantity:
     @classmethod
     def _of(cls, raw: Fraction | int) -> Self:
         quantity = cls.__new__(cls)
-        _Quantity.__init__(quantity, raw)
+        object.__setattr__(quantity, "_raw", raw)  # what is computed needs no check
         return quantity
 
     def __add__(self, other: Self) -> Self:
@@ -177,12 +177,12 @@ class Fte(_Quantity):
     """
 
     def __init__(self, value: "Fte | ExactNumber") -> None:
-        super().__init__(value.value if isinstance(value, Fte) else exact(value))
+        super().__init__(value.value if type(value) is Fte else exact(cast("ExactNumber", value)))
 
     @property
     def value(self) -> Fraction:
         """The number of full posts."""
-        return Fraction(self._raw)
+        return cast("Fraction", self._raw)
 
     def __mul__(self, factor: int | Decimal | Fraction) -> Self:
         number = _factor(factor)
