@@ -1,9 +1,13 @@
-"""Hypothesis profiles: the same cases on every run, or many more of them on demand."""
+"""Hypothesis profiles: the same cases on every run; many more; or failing ones not made smaller."""
 
 import os
 
-from hypothesis import settings
+from hypothesis import Phase, settings
 
 settings.register_profile("ci", derandomize=True, deadline=None, print_blob=True)
 settings.register_profile("deep", max_examples=5_000, deadline=None, print_blob=True)
+# To make a failing programme smaller takes minutes; this shows at once which tests fail.
+settings.register_profile(
+    "quick", derandomize=True, deadline=None, phases=[Phase.explicit, Phase.generate]
+)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))

@@ -211,7 +211,7 @@ def test_weighted_key() -> None:
     part = Fraction(6, 10) * Fraction(65_147, 457_264) + Fraction(4, 10) * Fraction(10, 108)
     assert allocation.shares[first].ideal == kim.Fte(14 * part)
     assert allocation.explain(first).verify() == allocation.shares[first].fte
-    with pytest.raises(kim.InvalidValueError, match="do not sum to 1"):
+    with pytest.raises(kim.InvalidValueError, match="sum to 3/5, not to 1"):
         kim.WeightedKey(parts=key.parts[:1])
 
 
@@ -293,6 +293,7 @@ def test_staedteregion_aachen_2023() -> None:
         kim.Adjustment(
             giver="neu zu vergeben", receiver=ags["Monschau"], fte="0.5", reason="Neuvergabe"
         ),
+        new=("neu zu vergeben", ags["Monschau"]),
     )
     assert agreed.shares[ags["Monschau"]].agreed == kim.Fte("0.5")
     assert agreed.shares["neu zu vergeben"].agreed == kim.Fte(2)
@@ -307,9 +308,15 @@ def test_staedteregion_aachen_2023() -> None:
 
 def test_what_cannot_be_agreed() -> None:
     stated = kim.Allocation.from_stated("2", {"a": "1.5", "b": "0.5"})
-    for giver, fte in (("b", "1"), ("nobody", "0.5")):
-        with pytest.raises(kim.InvalidValueError, match=rf"adjustments\[0\].fte: .*{giver} has"):
-            stated.adjust(kim.Adjustment(giver=giver, receiver="a", fte=fte, reason="Verzicht"))
+    for giver, receiver, place in (
+        ("b", "a", r"adjustments\[0\].fte: .*exceeds what b has, 0.5 VZÄ"),
+        ("nobody", "a", r"adjustments\[0\].giver: .*is none of a, b"),
+        ("a", "c", r"adjustments\[0\].receiver: .*none of the recipients a, b.*name it as new"),
+    ):
+        with pytest.raises(kim.InvalidValueError, match=place):
+            stated.adjust(
+                kim.Adjustment(giver=giver, receiver=receiver, fte="1", reason="Verzicht")
+            )
     with pytest.raises(kim.InvalidValueError, match=r"Adjustment\.receiver"):
         kim.Adjustment(giver="a", receiver="a", fte="1", reason="Verzicht")
     with pytest.raises(kim.InvalidValueError, match="name a line for the rest"):

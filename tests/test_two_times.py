@@ -52,7 +52,7 @@ def test_no_later_event_changes_an_answer(hindsight: Hindsight, on: date) -> Non
 @given(positions_of_any_kind(), days())
 def test_a_fact_without_a_day_is_never_found(position: kim.Position, day: date) -> None:
     """A fact without any date of its own never answers known_on."""
-    undated = attrs.evolve(position, established=None, as_of=None)
+    undated = attrs.evolve(position, established=None, as_of=None, staffing=())
     assert undated.as_known_on(day) is None
     assert known([undated], date.max) == ()
 

@@ -1,6 +1,7 @@
 """Converters and checks for the quantities and keys that many types have fields for."""
 
-from kim_model.errors import InvalidTypeError, InvalidValueError
+from kim_model._checks import tuple_of
+from kim_model.errors import FieldError, InvalidTypeError, InvalidValueError
 from kim_model.geography import Ags
 from kim_model.quantities import Euro, ExactNumber, Fte
 
@@ -8,6 +9,18 @@ from kim_model.quantities import Euro, ExactNumber, Fte
 def optional_ags(key: str | None) -> Ags | None:
     """Return the checked key, or None for an unknown one."""
     return None if key is None else Ags(key)
+
+
+def ags_tuple(keys: tuple[str, ...]) -> tuple[Ags, ...]:
+    """Return checked keys; an error names the place of a wrong one."""
+    tuple_of(str)("", keys)
+    checked: list[Ags] = []
+    for index, key in enumerate(keys):
+        try:
+            checked.append(Ags(key))
+        except FieldError as error:
+            raise error.within(f"[{index}]") from None
+    return tuple(checked)
 
 
 def optional_fte(value: Fte | ExactNumber | None) -> Fte | None:

@@ -61,9 +61,11 @@ class Sharing:
         kept = sum((each.fte for each in rule.kept), Fte(0))
         self.shared = total - kept
         self.keyed = self.shared - rule.base * len(self.members)
-        if self.keyed < Fte(0):
-            needed = f"kept {kept} and {len(self.members)} bases of {rule.base} VZÄ"
+        least = max(rule.base, rule.guarantee) * len(self.members)
+        if self.shared < least:
+            needed = f"{kept} VZÄ kept and {least} VZÄ for the bases and guarantees of recipients"
             raise InvalidValueError("total", total, f"is too small for {needed}", "give more")
+        rule.units(self.shared, "total less what is kept" if kept else "total")
         weighed = sum(self.weights.values())
         if self.keyed and not weighed:
             raise InvalidValueError("figures", 0, "is the sum of all counts", "check the counts")

@@ -11,7 +11,7 @@ from kim_model.errors import InvalidValueError
 from kim_model.quantities import Fte
 from kim_model.share import Share
 
-__all__ = ["Adjustment", "agreed_shares"]
+__all__ = ["Adjustment", "agreed_shares", "check_order"]
 
 
 @define(frozen=True, kw_only=True, field_transformer=name_fields)
@@ -62,6 +62,16 @@ class Adjustment:
             raise InvalidValueError("Adjustment.receiver", self.receiver, rule, "name another")
 
 
+def check_order(adjustments: Iterable[Adjustment]) -> None:
+    """Raise InvalidValueError unless the days of agreement follow one another."""
+    latest = date.min
+    for index, each in enumerate(adjustments):
+        if each.agreed_on is not None and each.agreed_on < latest:
+            place, rule = f"adjustments[{index}].agreed_on", f"lies before one agreed on {latest}"
+            raise InvalidValueError(place, each.agreed_on, rule, "put them in their order")
+        latest = each.agreed_on or latest
+
+
 def agreed_shares(
     shares: Mapping[str, Share], adjustments: Iterable[Adjustment]
 ) -> dict[str, Share]:
@@ -74,8 +84,11 @@ def agreed_shares(
     """
     agreed = {recipient: share.fte for recipient, share in shares.items()}
     for index, each in enumerate(adjustments):
-        if agreed.get(each.giver, Fte(0)) < each.fte:
-            rule = f"exceeds what {each.giver} has, {agreed.get(each.giver, Fte(0))} VZÄ"
+        if each.giver not in agreed:
+            place, rule = f"adjustments[{index}].giver", f"is none of {', '.join(agreed)}"
+            raise InvalidValueError(place, each.giver, rule, "name a recipient")
+        if agreed[each.giver] < each.fte:
+            rule = f"exceeds what {each.giver} has, {agreed[each.giver]} VZÄ"
             raise InvalidValueError(f"adjustments[{index}].fte", each.fte, rule, "give less")
         agreed[each.giver] = agreed[each.giver] - each.fte
         agreed[each.receiver] = agreed.get(each.receiver, Fte(0)) + each.fte

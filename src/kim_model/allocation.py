@@ -1,6 +1,7 @@
 """Posts distributed over municipalities: the shares, how they came about, and what is agreed."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from fractions import Fraction
 from typing import Literal, Self, TypeVar
 
@@ -10,7 +11,7 @@ from kim_model._checks import identifier, instance_of, name_fields, optional, tu
 from kim_model._fields import not_negative
 from kim_model._mapping import FrozenMapping
 from kim_model._sharing import Sharing
-from kim_model.adjustment import Adjustment, agreed_shares
+from kim_model.adjustment import Adjustment, agreed_shares, check_order
 from kim_model.allocation_rule import AllocationRule
 from kim_model.apportionment import Apportionment
 from kim_model.errors import InvalidTypeError, InvalidValueError, NotFoundError, VerificationError
@@ -135,7 +136,7 @@ class Allocation:
         lines = {recipient: Share(fte=fte) for recipient, fte in stated.items()}
         return cls(total=total, shares=lines, citation=citation, evidence=evidence)
 
-    def adjust(self, *adjustments: Adjustment) -> Self:
+    def adjust(self, *adjustments: Adjustment, new: Sequence[str] = ()) -> Self:
         """Return the allocation with agreed shares beside the computed ones.
 
         Without adjustments the computed shares are agreed as they are. The total stays.
@@ -143,12 +144,16 @@ class Allocation:
         Parameters
         ----------
         adjustments
-            Transfers, in order; they follow those already made.
+            Transfers, in the order they were agreed; they follow those already made.
+        new
+            The ids of receivers that have no share yet, such as a Träger, or one that no source
+            names. A municipality of the allocation needs no such mention.
 
         Raises
         ------
         InvalidValueError
-            If a giver has no share, or less than it gives.
+            If a giver has no share, or less than it gives; if a receiver has none and is not new,
+            or has one in a pool; if the days of agreement do not follow one another.
 
         Examples
         --------
@@ -160,8 +165,41 @@ class Allocation:
         >>> agreed.shares["b"].fte, agreed.shares["b"].agreed
         (Fte('1'), Fte('1.5'))
         """
+        known = {*self.shares, *(each.ags for each in self.municipalities), *new}
+        pools = () if self.rule is None else self.rule.pools
+        for index, each in enumerate(adjustments):
+            place = f"adjustments[{index}].receiver"
+            for pool in pools:
+                if each.receiver in pool.members:
+                    rule = f"has its share in the pool {pool.id}"
+                    raise InvalidValueError(place, each.receiver, rule, "name the pool")
+            if each.receiver not in known:
+                rule = f"is none of the recipients {', '.join(self.shares)}"
+                raise InvalidValueError(place, each.receiver, rule, "correct it, or name it as new")
         log = (*self.adjustments, *adjustments)
+        check_order(log)
         return evolve(self, adjustments=log, shares=agreed_shares(self.shares, log))
+
+    def agreed_by(self, day: date) -> Self:
+        """Return the allocation with only what was agreed up to a day.
+
+        Adjustments come in the order they were agreed: the first with a later day, and all after
+        it, are left out. Where none remain, nothing is agreed.
+        """
+        log: list[Adjustment] = []
+        for each in self.adjustments:
+            if each.agreed_on is not None and each.agreed_on > day:
+                break
+            log.append(each)
+        if len(log) == len(self.adjustments):
+            return self
+        bare = {
+            recipient: evolve(share, agreed=None)
+            for recipient, share in self.shares.items()
+            if share.fte or share.ideal is not None
+        }
+        shares = agreed_shares(bare, log) if log else bare
+        return evolve(self, adjustments=tuple(log), shares=shares)
 
     @property
     def apportionment(self) -> Apportionment[str] | None:

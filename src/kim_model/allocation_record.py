@@ -1,8 +1,9 @@
 """An allocation as it enters the life of a programme: computed for a day, and known from one."""
 
 from datetime import date
+from typing import Self
 
-from attrs import define, field
+from attrs import define, evolve, field
 
 from kim_model._checks import day, identifier, name_fields, valid
 from kim_model.allocation import Allocation
@@ -17,7 +18,8 @@ __all__ = ["AllocationRecord"]
 class AllocationRecord(Fact):
     """The allocation of a programme's posts for a reference date (Stellenberechnung).
 
-    It holds until one for a later reference date follows, and is known from `as_of`.
+    It holds until one for a later reference date follows, and is known from `as_of`; each of its
+    adjustments from the day it was agreed.
 
     Parameters
     ----------
@@ -48,6 +50,11 @@ class AllocationRecord(Fact):
     role: Role = field(validator=valid(Role))
     reference_date: date = field(validator=valid(day))
     allocation: Allocation = field(validator=valid(Allocation))
+
+    def as_known_on(self, known_on: date) -> Self | None:
+        """Return it with only what was agreed by the day."""
+        view = super().as_known_on(known_on)
+        return view and evolve(view, allocation=self.allocation.agreed_by(known_on))
 
     @property
     def allocated(self) -> Fte:

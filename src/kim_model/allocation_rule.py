@@ -3,7 +3,7 @@
 from attrs import define, field
 
 from kim_model._checks import identifier, name_fields, optional, tuple_of, unique, valid
-from kim_model._fields import not_negative, optional_ags, optional_fte, positive
+from kim_model._fields import ags_tuple, not_negative, optional_ags, optional_fte, positive
 from kim_model.apportionment import Method
 from kim_model.errors import InvalidValueError
 from kim_model.geography import Ags
@@ -41,12 +41,12 @@ class Pool:
 
     Examples
     --------
-    >>> Pool(id="nord", members=(Ags("05334024"), Ags("05334028")), employer="05334024").employer
+    >>> Pool(id="nord", members=("05334024", "05334028"), employer="05334024").employer
     '05334024'
     """
 
     id: str = field(validator=valid(identifier))
-    members: tuple[Ags, ...] = field(validator=valid(tuple_of(Ags)))
+    members: tuple[Ags, ...] = field(converter=ags_tuple)
     employer: Ags | None = field(default=None, converter=optional_ags)
 
     def __attrs_post_init__(self) -> None:
@@ -159,7 +159,7 @@ class AllocationRule:
     )
     kept: tuple[KeptPosts, ...] = field(default=(), validator=valid(tuple_of(KeptPosts)))
     pools: tuple[Pool, ...] = field(default=(), validator=valid(tuple_of(Pool)))
-    opted_out: tuple[Ags, ...] = field(default=(), validator=valid(tuple_of(Ags)))
+    opted_out: tuple[Ags, ...] = field(default=(), converter=ags_tuple)
     limit: EligibilityLimit | None = field(
         default=None, validator=valid(optional(EligibilityLimit))
     )

@@ -162,12 +162,18 @@ class District:
     def require(self, ags: Ags, field: str) -> None:
         """Raise InvalidValueError naming `field` unless the key is one of this district's."""
         if ags.district_key != self.key or all(each.ags != ags for each in self.municipalities):
-            rule = f"is no municipality of {self.name} ({self.key})"
-            known = ", ".join(each.ags for each in self.municipalities)
+            rule = f"is no municipality of {self.full_name} ({self.key})"
+            known = ", ".join(f"{each.ags} {each.short_name}" for each in self.municipalities)
             raise InvalidValueError(field, ags, rule, f"write one of {known}")
 
-    def municipality(self, ags: str) -> Municipality:
-        """Return the municipality with this key.
+    @property
+    def full_name(self) -> str:
+        """The name with the word Kreis, where the official one leaves it out ("Kreis Unna")."""
+        named = any(word in self.name.casefold() for word in ("kreis", "region"))
+        return f"Kreis {self.name}" if self.kind is DistrictKind.KREIS and not named else self.name
+
+    def municipality(self, ags_or_name: str) -> Municipality:
+        """Return the municipality with this key, or with this name, with or without its title.
 
         Raises
         ------
@@ -175,7 +181,7 @@ class District:
             If the district has none with it.
         """
         for each in self.municipalities:
-            if each.ags == ags:
+            if ags_or_name in (each.ags, each.name, each.short_name):
                 return each
         known = ", ".join(f"{each.ags} {each.short_name}" for each in self.municipalities)
-        raise NotFoundError(f"{self.name} has no municipality {ags!r}; it has {known}")
+        raise NotFoundError(f"{self.full_name} has no municipality {ags_or_name!r}; it has {known}")

@@ -164,7 +164,8 @@ class Grant(Fact):
     authority
         Who issued it (Bewilligungsbehörde); None if unknown.
     replaces
-        The id of the notice that it amends and so replaces (Änderungsbescheid).
+        The id of the notice of the same Baustein that it amends (Änderungsbescheid): its figures
+        stand in place of the other's. A notice that grants more beside another replaces none.
 
     Raises
     ------

@@ -43,7 +43,9 @@ class Period:
     def __attrs_post_init__(self) -> None:
         if self.last_day is not None and self.last_day < self.first_day:
             rule = f"lies before the first day, {self.first_day}"
-            raise InvalidValueError("Period.last_day", self.last_day, rule, "swap the two")
+            raise InvalidValueError(
+                "Period.last_day", self.last_day, rule, "give a later one, or none"
+            )
 
     @classmethod
     def of_year(cls, year: int) -> Self:

@@ -43,7 +43,7 @@ class Staffing(LastingFact):
 class Position(Fact):
     """A position (Stelle) of a Kreis for one role.
 
-    It is known from its first day, or from `as_of`.
+    It is known from its first day, its first staffing, or `as_of`, whichever is first.
 
     Parameters
     ----------
@@ -86,9 +86,9 @@ class Position(Fact):
 
     @property
     def known_from(self) -> date | None:
-        """Its first day, or the day as of which it is stated, whichever is first."""
+        """Its first day, the first day in post, or the day of a statement, whichever is first."""
         first_day = self.established.first_day if self.established else None
-        days = (first_day, self.as_of)
+        days = (first_day, self.as_of, *(each.known_from for each in self.staffing or ()))
         return min((each for each in days if each is not None), default=None)
 
     def as_known_on(self, known_on: date) -> Self | None:

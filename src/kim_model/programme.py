@@ -13,6 +13,7 @@ from kim_model.aims import Aim, Problem, TargetGroup
 from kim_model.allocation_record import AllocationRecord
 from kim_model.casework import Accompaniment
 from kim_model.concepts import Concept
+from kim_model.errors import InvalidValueError
 from kim_model.facts import Fact, known
 from kim_model.funding_programme import FundingProgramme
 from kim_model.geography import District
@@ -125,6 +126,20 @@ class LocalProgramme:
             ),
             "a total",
         )
+        unique(
+            "LocalProgramme.rollouts",
+            (
+                (each.municipality, each.known_from)
+                for each in self.rollouts
+                if each.known_from is not None
+            ),
+            "a state of one municipality on one day",
+        )
+        grants = {each.id: each for each in self.grants}
+        for index, grant in enumerate(self.grants):
+            if grant.replaces and grants[grant.replaces].baustein is not grant.baustein:
+                place = f"LocalProgramme.grants[{index}].replaces"
+                raise InvalidValueError(place, grant.replaces, "is a notice of another Baustein")
         unique(
             "LocalProgramme.stated_agreements",
             ((each.as_of, each.known_from) for each in self.stated_agreements),

@@ -87,15 +87,23 @@ def check_references(root: object, district: District) -> None:
             for each, name in _named(f"{place}.{field}", getattr(thing, field)):
                 if isinstance(thing, Staffing) and name in employing:
                     continue
-                _check_reference(each, name, kind, since, by_id)
+                _check_reference(each, name, kind, since, by_id=by_id, source=thing)
 
 
 def _check_reference(
-    place: str, name: str, kind: type, since: date | None, by_id: Mapping[str, Any]
+    place: str,
+    name: str,
+    kind: type,
+    since: date | None,
+    *,
+    by_id: Mapping[str, Any],
+    source: object,
 ) -> None:
     target = by_id.get(name)
     if not isinstance(target, kind):
-        known = [each for each, thing in by_id.items() if isinstance(thing, kind)]
+        known = [
+            each for each, thing in by_id.items() if isinstance(thing, kind) and thing is not source
+        ]
         remedy = f"write one of {', '.join(known)}" if known else "add it to the programme"
         raise InvalidValueError(place, name, f"is the id of no {kind.__name__} here", remedy)
     if isinstance(target, Fact) and since is not None:

@@ -111,6 +111,12 @@ class DeploymentPlan(Fact):
     agreed_with_municipalities: bool | None = field(default=None, validator=valid(optional(bool)))
     deployments: tuple[Deployment, ...] = field(default=(), validator=valid(tuple_of(Deployment)))
 
+    @property
+    def known_from(self) -> date | None:
+        """The day as of which it is stated, or the first day of a deployment before that."""
+        days = (self.as_of, *(each.known_from for each in self.deployments))
+        return min((each for each in days if each is not None), default=None)
+
     def as_known_on(self, known_on: date) -> Self | None:
         """Return it with the deployments known on the day."""
         if self.known_from is None or self.known_from > known_on:

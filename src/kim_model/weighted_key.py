@@ -78,9 +78,9 @@ class WeightedKey:
     def __attrs_post_init__(self) -> None:
         weights = sum((part.weight for part in self.parts), Fraction(0))
         if weights != 1:
-            rule = "do not sum to 1"
+            rule = f"have weights that sum to {weights}, not to 1"
             remedy = "write weights such as '0.6' and '0.4'"
-            raise InvalidValueError("WeightedKey.parts", str(weights), rule, remedy)
+            raise InvalidValueError("WeightedKey.parts", len(self.parts), rule, remedy)
 
     @property
     def source(self) -> str:

@@ -211,7 +211,7 @@ def allocations(draw: st.DrawFn, district: District | None = None) -> Allocation
     if allocation.shares[giver].fte < Fte(1) or not draw(st.booleans()):
         return allocation
     moves = adjustments((giver, "Träger")).filter(lambda each: each.giver == giver)
-    return allocation.adjust(draw(moves))
+    return allocation.adjust(draw(moves), new=("Träger",))
 
 
 def allocation_records(

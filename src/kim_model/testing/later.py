@@ -26,6 +26,7 @@ from kim_model.testing.programmes import (
     known_by,
     local_programmes,
     meetings_about,
+    one_a_day,
     total_key,
 )
 from kim_model.testing.values import citations, days, ftes, given_or, maybe, periods, some
@@ -109,6 +110,7 @@ def hindsights(draw: st.DrawFn, before: SearchStrategy[LocalProgramme] | None = 
     changes["stated_posts"] = tuple(totals.values())
     numbers = {(each.as_of, each.known_from): each for each in changes["stated_agreements"]}
     changes["stated_agreements"] = tuple(numbers.values())
+    changes["rollouts"] = one_a_day(changes["rollouts"])
     changes["steering_group"] = added.steering_group
     if recorded.steering_group is not None:
         changes["steering_group"] = later.group(recorded, recorded.steering_group)
@@ -204,7 +206,8 @@ class _Later:
         """Let a later notice replace a recorded one."""
         if grant.replaces is not None:
             return grant
-        replaced = ids_of(known_by(recorded, grant.known_from))
+        alike = [each for each in recorded if each.baustein is grant.baustein]
+        replaced = ids_of(known_by(alike, grant.known_from))
         return evolve(grant, replaces=self.draw(maybe(replaced)))
 
     def correction(self, total: StatedPosts) -> StatedPosts:

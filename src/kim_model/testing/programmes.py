@@ -16,6 +16,7 @@ from kim_model.grants import Application, Grant
 from kim_model.law import LegalInstrument
 from kim_model.positions import StatedPosts
 from kim_model.programme import LocalProgramme
+from kim_model.rollout import RollOut
 from kim_model.steering import Meeting, SteeringGroup
 from kim_model.testing import facts, posts, steering
 from kim_model.testing.allocations import allocation_records, yearly_keys
@@ -125,7 +126,7 @@ def local_programmes(
                 max_size=3,
             ).map(tuple)
         ),
-        rollouts=draw(some(posts.rollouts(place, dated=dated))),
+        rollouts=one_a_day(draw(some(posts.rollouts(place, dated=dated)))),
         steering_group=group,
     )
 
@@ -171,7 +172,8 @@ def _replacing(draw: st.DrawFn, grants: tuple[Grant, ...]) -> tuple[Grant, ...]:
     """Let some notices replace others that were known before, never each other in a circle."""
     drawn: list[Grant] = []
     for grant in grants:
-        replaced = draw(maybe(ids_of(known_by(drawn, grant.known_from))))
+        alike = [each for each in drawn if each.baustein is grant.baustein]
+        replaced = draw(maybe(ids_of(known_by(alike, grant.known_from))))
         drawn.append(evolve(grant, replaces=replaced))
     return tuple(draw(st.permutations(drawn)))
 
@@ -183,6 +185,15 @@ def _totals(
     return st.lists(posts.stated_posts(district, dated=dated), unique_by=total_key, max_size=5).map(
         tuple
     )
+
+
+def one_a_day(rollouts: Iterable[RollOut]) -> tuple[RollOut, ...]:
+    """Return the roll-outs without a second state of one municipality on one day."""
+    seen: dict[object, RollOut] = {}
+    for each in rollouts:
+        key = (each.municipality, each.known_from) if each.known_from else len(seen)
+        seen.setdefault(key, each)
+    return tuple(seen.values())
 
 
 def total_key(stated: StatedPosts) -> tuple[object, ...]:
