@@ -241,7 +241,7 @@ def test_seven_agreements_are_signed_and_nobody_knows_by_whom() -> None:
 
 
 def test_shares_per_municipality_are_not_known() -> None:
-    assert {each.share for each in REPORT.coverage.lines} == {None}
+    assert {(each.allocated, each.agreed) for each in REPORT.coverage.lines} == {(None, None)}
 
 
 def test_regular_exchange_between_coordination_and_authorities() -> None:

@@ -1,6 +1,7 @@
 """Case management in the municipalities, other actors, and the persons accompanied."""
 
 from kim_model.casework import Accompaniment
+from kim_model.quantities import Fte
 from kim_model.reporting.coverage import CoverageLine
 from kim_model.reporting.markdown import bullets, escape, heading, table
 from kim_model.reporting.status import Status
@@ -42,6 +43,9 @@ def _agreements(status: Status, words: Words) -> list[str]:
     signed = status.coverage.signed
     if count is None:
         sentences = [words.say("agreements_unknown")]
+        if (earlier := status.coverage.earlier) is not None:
+            on = words.date(earlier.as_of)
+            sentences.append(words.say("agreements_earlier", count=earlier.signed, on=on))
     else:
         sentences = [words.say("agreements", count=count, all=len(status.coverage.lines))]
     if signed:
@@ -59,8 +63,17 @@ def _row(line: CoverageLine, words: Words) -> list[str]:
         words.unknown if rollout is None else words.label(rollout.state),
         words.unknown if rollout is None else words.date(rollout.since),
         words.label(line.agreement),
-        words.unknown if line.share is None else words.formats.fte(line.share),
+        _share(line.allocated, line, words),
+        _share(line.agreed, line, words),
     ]
+
+
+def _share(fte: Fte | None, line: CoverageLine, words: Words) -> str:
+    if fte is None:
+        return words.unknown
+    if line.pool is None:
+        return words.formats.fte(fte)
+    return words.say("pooled", fte=words.formats.fte(fte), pool=escape(line.pool))
 
 
 def _deployment(plan: DeploymentPlan, words: Words) -> str:

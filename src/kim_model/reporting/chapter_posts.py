@@ -51,13 +51,14 @@ def _post_row(line: PostLine, words: Words) -> list[str]:
 
 def _post_sentence(line: PostLine, words: Words) -> str:
     measured = line.base or Measure.ESTABLISHED
+    over = line.vacant is not None and line.vacant.value < Fte(0)
     return words.say(
-        "posts_sentence",
+        "posts_sentence_over" if over else "posts_sentence",
         role=words.label(line.role),
         filled=_fte(line.filled, words),
         base_fte=_fte(line.figure(measured), words),
         base=words.label(measured),
-        vacant=_fte(line.vacant, words),
+        vacant=words.unknown if line.vacant is None else words.formats.fte(abs(line.vacant.value)),
         share=_percent(line.filled_share, words),
     )
 
@@ -82,7 +83,12 @@ def _percent(figure: Derivation[Fraction] | None, words: Words) -> str:
 
 def grants(status: Status, words: Words) -> list[str]:
     """Return the notices for the day, with what they say and what of them is not known."""
-    current = [each for each in status.programme.grants if status.on in each.period]
+    replaced = {each.replaces for each in status.programme.grants}
+    current = [
+        each
+        for each in status.programme.grants
+        if status.on in each.period and each.id not in replaced
+    ]
     lines = [_grant(each, words) for each in current]
     return [heading(2, words.say("grants")), *bullets(lines)] if lines else []
 
@@ -105,7 +111,8 @@ def _grant(grant: Grant, words: Words) -> str:
         words.say("issued_on", date=words.date(grant.issued_on)),
         words.say("authority", authority=authority),
     )
-    return f"{head}. {'; '.join(details)}."
+    amended = f" {words.say('grant_replaces')}" if grant.replaces else ""
+    return f"{head}. {'; '.join(details)}.{amended}"
 
 
 def _with_form(baustein: Baustein, words: Words) -> str:

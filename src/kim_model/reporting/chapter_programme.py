@@ -12,7 +12,7 @@ def opening(status: Status, words: Words) -> list[str]:
     """Return the title, the days and the papers."""
     stated = status.stated
     blocks = [
-        heading(1, words.say("title", district=escape(stated.district.name))),
+        heading(1, words.say("title", district=escape(stated.district.full_name))),
         words.say("on", on=words.date(status.on)),
     ]
     if status.known_on != status.on:
@@ -68,7 +68,7 @@ def programme(status: Status, words: Words) -> list[str]:
         aims.append(words.say("aim", text=escape(aim.description), marks=shown))
     if aims:
         blocks.append(words.say("aims") + ":")
-    return blocks + bullets(aims)
+    return [*blocks, *bullets(aims)] if len(blocks) > 1 else []
 
 
 def concepts(status: Status, words: Words) -> list[str]:

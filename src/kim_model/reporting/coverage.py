@@ -4,7 +4,8 @@ from datetime import date
 
 from attrs import define, field
 
-from kim_model._checks import name_fields, optional, tuple_of, valid, whole
+from kim_model._checks import identifier, name_fields, optional, tuple_of, valid, whole
+from kim_model.agreements import StatedAgreements
 from kim_model.answers import Answer
 from kim_model.bausteine import Role
 from kim_model.geography import Ags, Municipality
@@ -27,15 +28,20 @@ class CoverageLine:
         The municipality.
     rollout
         How far it is; None if unknown.
-    share
-        Its share of the posts as agreed, or else as allocated, in VZÄ; None if unknown.
+    allocated, agreed
+        Its share of the posts, or that of its pool, as computed and as agreed, in VZÄ; None if
+        unknown.
+    pool
+        The id of the pool whose share that is; None for a share of its own.
     agreement
         Whether it has signed a cooperation agreement.
     """
 
     municipality: Municipality = field(validator=valid(Municipality))
     rollout: RollOut | None = field(validator=valid(optional(RollOut)))
-    share: Fte | None = field(validator=valid(optional(Fte)))
+    allocated: Fte | None = field(validator=valid(optional(Fte)))
+    agreed: Fte | None = field(validator=valid(optional(Fte)))
+    pool: str | None = field(validator=valid(optional(identifier)))
     agreement: Answer = field(validator=valid(Answer))
 
 
@@ -47,11 +53,14 @@ class Coverage:
     ----------
     lines
         One line per municipality, in the order of the district.
+    earlier
+        The latest number stated for an earlier day, where none is for this one.
     agreements
         How many municipalities have signed, as stated for the day; None if unknown. Single
         agreements say who has signed, not that nobody else has.
     """
 
+    earlier: StatedAgreements | None = field(validator=valid(optional(StatedAgreements)))
     lines: tuple[CoverageLine, ...] = field(validator=valid(tuple_of(CoverageLine)))
     agreements: int | None = field(validator=valid(optional(whole(0))))
 
@@ -83,15 +92,11 @@ def coverage(programme: LocalProgramme, on: date) -> Coverage:
     counted = _counted(programme, on)
     return Coverage(
         lines=tuple(
-            CoverageLine(
-                municipality=each,
-                rollout=_rollout(programme, each.ags, on),
-                share=_share(programme, each.ags, on),
-                agreement=_has_signed(each.ags, signed, counted, programme),
-            )
+            _line(programme, each, on, agreement=_has_signed(each.ags, signed, counted, programme))
             for each in programme.district.municipalities
         ),
         agreements=counted,
+        earlier=None if counted is not None else _earlier(programme, on),
     )
 
 
@@ -104,23 +109,47 @@ def _rollout(programme: LocalProgramme, ags: Ags, on: date) -> RollOut | None:
     return max(states, key=lambda each: each.known_from or date.min, default=None)
 
 
-def _share(programme: LocalProgramme, ags: Ags, on: date) -> Fte | None:
-    for measure in (Measure.AGREED, Measure.ALLOCATED):
-        stated = [
-            each
-            for each in programme.stated_posts
-            if each.measure is measure
-            and each.role is Role.CASE_MANAGEMENT
-            and each.municipality == ags
-            and each.as_of == on
-        ]
-        if stated:
-            return max(stated, key=lambda each: each.known_from).fte
+def _line(
+    programme: LocalProgramme, municipality: Municipality, on: date, *, agreement: Answer
+) -> CoverageLine:
+    ags = municipality.ags
     record = latest_record(programme, Role.CASE_MANAGEMENT, on)
-    share = None if record is None else record.allocation.shares.get(ags)
-    if share is None:
-        return None
-    return share.fte if share.agreed is None else share.agreed
+    rule = None if record is None else record.allocation.rule
+    pools = () if rule is None else rule.pools
+    pool = next((each.id for each in pools if ags in each.members), None)
+    share = None if record is None else record.allocation.shares.get(pool or ags)
+    allocated, agreed = (
+        _stated(programme, measure, ags, on) for measure in (Measure.ALLOCATED, Measure.AGREED)
+    )
+    if share is not None:
+        allocated = share.fte if allocated is None else allocated
+        agreed = share.agreed if agreed is None else agreed
+    return CoverageLine(
+        municipality=municipality,
+        rollout=_rollout(programme, ags, on),
+        allocated=allocated,
+        agreed=agreed,
+        pool=pool,
+        agreement=agreement,
+    )
+
+
+def _stated(programme: LocalProgramme, measure: Measure, ags: Ags, on: date) -> Fte | None:
+    stated = [
+        each
+        for each in programme.stated_posts
+        if each.measure is measure
+        and each.role is Role.CASE_MANAGEMENT
+        and each.municipality == ags
+        and each.as_of == on
+    ]
+    latest = max(stated, key=lambda each: each.known_from, default=None)
+    return None if latest is None else latest.fte
+
+
+def _earlier(programme: LocalProgramme, on: date) -> StatedAgreements | None:
+    stated = [each for each in programme.stated_agreements if each.as_of < on]
+    return max(stated, key=lambda each: (each.as_of, each.known_from), default=None)
 
 
 def _signed(programme: LocalProgramme, on: date) -> frozenset[Ags]:

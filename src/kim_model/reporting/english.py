@@ -25,7 +25,7 @@ LABELS: FrozenMapping[Enum, str] = FrozenMapping(
         Answer.NO: "no",
         Answer.UNKNOWN: "not known",
         ApplicationState.WAITING: "not possible yet",
-        ApplicationState.UNDETERMINED: "cannot be determined whether possible",
+        ApplicationState.UNDETERMINED: "it cannot be determined whether it is possible",
         ApplicationState.POSSIBLE: "possible, not submitted yet",
         ApplicationState.NOT_COVERED: "not possible",
         ApplicationState.SUBMITTED: "submitted",
@@ -86,6 +86,7 @@ PHRASES: FrozenMapping[str, str] = FrozenMapping(
         "agreements": "Cooperation agreements: {count} of {all} municipalities have signed.",
         "agreements_by": "Signed by: {names}.",
         "agreements_unknown": "Cooperation agreements: not known how many are signed.",
+        "agreements_earlier": "Most recently {count} had signed, as of {on}.",
         "agreements_which": "Which municipalities have signed: not known.",
         "aim": "{text}{marks}",
         "aims": "Aims",
@@ -99,7 +100,7 @@ PHRASES: FrozenMapping[str, str] = FrozenMapping(
         "amount": "Amount: {amount}",
         "and": "and",
         "announced": "announced in {period}, not published yet",
-        "application": "Application for {period} ({baustein}): {state}.",
+        "application": "Application for {period}, {baustein}: {state}.",
         "application_covers_unknown": (
             "“{title}” is published; whether it covers this period is not known."
         ),
@@ -127,24 +128,25 @@ PHRASES: FrozenMapping[str, str] = FrozenMapping(
             "{mandatary}{together} is charged with up to {most} case reconstructions a year of "
             "{fewest} to {cases} cases each, so at most {formula} cases a year ({evidence})."
         ),
-        "content_rules": "The rules of procedure in the version of {version} come into force.",
+        "content_rules": "The version of {version} comes into force.",
         "content_themes": "{mandatary} is charged with bringing in generative themes{details}.",
         "continues": "It continues earlier reports to the committee.",
         "coverage": "On site",
-        "coverage_columns": "Municipality|Case management|since|Cooperation agreement|Share (VZÄ)",
+        "coverage_columns": "Municipality|Case management|since|Cooperation agreement|allocated (VZÄ)|agreed (VZÄ)",
         "coverage_count": "Case management is implemented in {count} of {all} municipalities: {names}.",
         "coverage_expected": "Staffing is expected soon in: {names}.",
         "coverage_unknown": "The state is not known in: {names}.",
         "deployment": "{role}, deployment planning: {details}.",
-        "earlier": "{measure}: not known; last {fte} VZÄ as of {on}",
+        "earlier": "{measure}: not known; most recently {fte} VZÄ as of {on}.",
         "exchange": "Exchange{regular}: {actors}{purpose}.",
         "exchange_regular": " (regular)",
         "funding": (
-            "Since {year}, {funder} funds {name} under {basis} in all {addressees} of North "
+            "Since {year}, the {funder} has funded {name} under {basis} in all {addressees} of North "
             "Rhine-Westphalia."
         ),
         "grant": "Notice for {period}, {baustein}. {posts}",
         "grant_posts": "{role}: {fte} VZÄ",
+        "grant_replaces": "It replaces an earlier notice.",
         "grants": "Grant notices",
         "illustration": "illustration, not the allocation of any Kreis",
         "interviews": "interviews are being held",
@@ -165,12 +167,14 @@ PHRASES: FrozenMapping[str, str] = FrozenMapping(
         "on_demand": "where needed",
         "paper": "{kind} {number}: {subject}.",
         "planned": "expected in {period}",
+        "pooled": "{fte} (pooled: {pool})",
         "posts": "Posts",
-        "posts_columns": "Baustein|Role|established|granted|allocated|agreed|filled|vacant|filling|evidence",
+        "posts_columns": "Baustein|Role|established|granted|allocated|agreed|filled|vacant|fill rate|evidence",
         "posts_note": (
-            "In VZÄ. Vacant and filling are measured by the posts granted, or without a known "
+            "In VZÄ. Vacant and fill rate are measured by the posts granted, or without a known "
             "notice by those established."
         ),
+        "posts_sentence_over": "{role}: {filled} of {base_fte} VZÄ ({base}) filled, {vacant} above them, {share}.",
         "posts_sentence": (
             "{role}: {filled} of {base_fte} VZÄ ({base}) filled, {vacant} vacant, {share}."
         ),

@@ -88,6 +88,7 @@ PHRASES: FrozenMapping[str, str] = FrozenMapping(
         "agreements": "Kooperationsverträge: {count} von {all} Kommunen haben unterzeichnet.",
         "agreements_by": "Unterzeichnet haben: {names}.",
         "agreements_unknown": "Kooperationsverträge: nicht bekannt, wie viele unterzeichnet sind.",
+        "agreements_earlier": "Zuletzt haben {count} unterzeichnet, Stand {on}.",
         "agreements_which": "Welche Kommunen unterzeichnet haben: nicht bekannt.",
         "aims": "Ziele",
         "aim": "{text}{marks}",
@@ -100,7 +101,7 @@ PHRASES: FrozenMapping[str, str] = FrozenMapping(
         "allocation_sum": "Summe",
         "and": "und",
         "announced": "angekündigt {period}, noch nicht veröffentlicht",
-        "application": "Antrag für {period} ({baustein}): {state}.",
+        "application": "Antrag für {period}, {baustein}: {state}.",
         "application_covers_unknown": (
             "„{title}“ ist veröffentlicht; nicht bekannt ist, ob sie diesen Zeitraum erfasst."
         ),
@@ -116,7 +117,7 @@ PHRASES: FrozenMapping[str, str] = FrozenMapping(
         "citation": "Quelle: {citation}.",
         "committee": "Vorgelegt: {committee}.",
         "concept": "{title}: {stage}{details}.",
-        "concept_author": "erstellt von {actor}",
+        "concept_author": "erstellt durch: {actor}",
         "concept_contents": "Inhalt: {contents}.",
         "concepts": "Konzepte",
         "content_authorisation": (
@@ -130,31 +131,32 @@ PHRASES: FrozenMapping[str, str] = FrozenMapping(
             "Auftrag an {mandatary}{together}: jährlich bis zu {most} Fallrekonstruktionen von "
             "{fewest} bis {cases} Fällen, also höchstens {formula} Fälle im Jahr ({evidence})."
         ),
-        "content_rules": "Geschäftsordnung in der Fassung vom {version} tritt in Kraft.",
+        "content_rules": "Die Fassung vom {version} tritt in Kraft.",
         "content_themes": "Auftrag an {mandatary}, generative Themen einzubringen{details}.",
         "continues": "Auf frühere Berichte an den Ausschuss wird Bezug genommen.",
         "coverage": "Umsetzung vor Ort",
-        "coverage_columns": "Kommune|Case Management|seit|Kooperationsvertrag|Anteil (VZÄ)",
+        "coverage_columns": "Kommune|Case Management|seit|Kooperationsvertrag|zugeteilt (VZÄ)|vereinbart (VZÄ)",
         "coverage_count": "In {count} von {all} Kommunen ist das Case Management eingeführt: {names}.",
         "coverage_expected": "Die Besetzung steht bevor in: {names}.",
         "coverage_unknown": "Nicht bekannt ist der Stand in: {names}.",
         "deployment": "{role}, Einsatzplanung: {details}.",
-        "earlier": "{measure}: nicht bekannt; zuletzt {fte} VZÄ, Stand {on}",
+        "earlier": "{measure}: nicht bekannt; zuletzt {fte} VZÄ, Stand {on}.",
         "exchange": "Austausch{regular}: {actors}{purpose}.",
         "exchange_regular": " (regelmäßig)",
         "funding": (
-            "{funder} fördert {name} seit {year} nach {basis} in allen {addressees} "
+            "Das {funder} fördert {name} seit {year} nach {basis} in allen {addressees} "
             "Nordrhein-Westfalens."
         ),
         "grant": "Bescheid für {period}, {baustein}. {posts}",
         "grant_posts": "{role}: {fte} VZÄ",
+        "grant_replaces": "Er ersetzt einen früheren Bescheid.",
         "grants": "Bescheide",
         "illustration": "Illustration, keine Verteilung eines Kreises",
         "interviews": "Vorstellungsgespräche laufen",
         "involvement": "{actor}: Einbindung {state}.",
         "issued_on": "Datum: {date}",
         "jointly": "gemeinsam",
-        "key": "{role}: jährliche Berechnung der Stellenanteile zum {day} aus {source}.",
+        "key": "{role}: jährliche Berechnung der Stellenanteile zum {day} aus: {source}.",
         "key_group": "Personengruppe: {group}",
         "key_rounding": "Rundung: {rounding}",
         "keys": "Verteilung auf die Kommunen",
@@ -167,13 +169,17 @@ PHRASES: FrozenMapping[str, str] = FrozenMapping(
         "on": "Stand: {on}",
         "on_demand": "bei Bedarf",
         "paper": "{kind} {number}: {subject}.",
+        "pooled": "{fte} (gepoolt: {pool})",
         "posts": "Stellen",
         "posts_columns": (
-            "Baustein|Funktion|eingerichtet|bewilligt|zugeteilt|vereinbart|besetzt|unbesetzt|Besetzung|Beleg"
+            "Baustein|Funktion|eingerichtet|bewilligt|zugeteilt|vereinbart|besetzt|unbesetzt|Besetzungsquote|Beleg"
         ),
         "posts_note": (
-            "Angaben in VZÄ. Unbesetzt und Besetzung sind gemessen an den bewilligten Stellen, ohne "
+            "Angaben in VZÄ. Unbesetzt und Besetzungsquote sind gemessen an den bewilligten Stellen, ohne "
             "bekannten Bescheid an den eingerichteten."
+        ),
+        "posts_sentence_over": (
+            "{role}: {filled} von {base_fte} VZÄ ({base}) besetzt, {vacant} über Soll, {share}."
         ),
         "posts_sentence": (
             "{role}: {filled} von {base_fte} VZÄ ({base}) besetzt, {vacant} unbesetzt, {share}."

@@ -172,9 +172,14 @@ def _replacing(draw: st.DrawFn, grants: tuple[Grant, ...]) -> tuple[Grant, ...]:
     """Let some notices replace others that were known before, never each other in a circle."""
     drawn: list[Grant] = []
     for grant in grants:
-        alike = [each for each in drawn if each.baustein is grant.baustein]
-        replaced = draw(maybe(ids_of(known_by(alike, grant.known_from))))
-        drawn.append(evolve(grant, replaces=replaced))
+        earlier = known_by(drawn, grant.known_from)
+        replaced = draw(st.none() if not earlier else maybe(st.sampled_from(earlier)))
+        if replaced is None:
+            drawn.append(grant)
+            continue
+        posts = grant.posts if grant.baustein is replaced.baustein else ()
+        baustein = replaced.baustein
+        drawn.append(evolve(grant, replaces=replaced.id, baustein=baustein, posts=posts))
     return tuple(draw(st.permutations(drawn)))
 
 
