@@ -44,6 +44,7 @@ _REFERENCES: Mapping[type, Mapping[str, type]] = MappingProxyType(
         Exchange: {"actors": Actor},
         Grant: {"replaces": Grant},
         Involvement: {"actor": Actor},
+        LegalInstrument: {"replaces": LegalInstrument},
         Meeting: {"presented": Concept},
         Paper: {"based_on": Concept},
         ParticipationDuty: {"concept": Concept},

@@ -8,13 +8,20 @@ from kim_model.nrw.districts import (
     districts,
     population,
 )
+from kim_model.nrw.law import GUIDELINE_2020, GUIDELINE_2024, INSTRUMENTS, TINTG
 from kim_model.nrw.programme import KIM
+from kim_model.nrw.rates import RATES
 
 __all__ = [
     "AREA_DATE",
     "GAZETTEER",
+    "GUIDELINE_2020",
+    "GUIDELINE_2024",
+    "INSTRUMENTS",
     "KIM",
     "POPULATION_DATE",
+    "RATES",
+    "TINTG",
     "district",
     "districts",
     "population",

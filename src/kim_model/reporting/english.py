@@ -27,6 +27,7 @@ LABELS: FrozenMapping[Enum, str] = FrozenMapping(
         ApplicationState.WAITING: "not possible yet",
         ApplicationState.UNDETERMINED: "cannot be determined whether possible",
         ApplicationState.POSSIBLE: "possible, not submitted yet",
+        ApplicationState.MISSED: "deadline passed, not submitted",
         ApplicationState.NOT_COVERED: "not possible",
         ApplicationState.SUBMITTED: "submitted",
         ApplicationState.DECIDED: "decided",
