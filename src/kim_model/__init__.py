@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from kim_model.bausteine import Baustein, LegalForm, Role
     from kim_model.casework import Accompaniment
     from kim_model.concepts import Concept, ConceptKind, ConceptStage, ConceptState
+    from kim_model.deadlines import Deadline, DeadlineRule, Shift
     from kim_model.errors import (
         FieldError,
         InvalidTypeError,
@@ -23,20 +24,33 @@ if TYPE_CHECKING:
         KimError,
         MissingDataError,
         NotFoundError,
+        UnknownRateError,
         VerificationError,
     )
     from kim_model.explain import Derivation, Operation
     from kim_model.facts import Fact, LastingFact
+    from kim_model.finance_plan import ExpenseKind, FinancePlan, PlannedExpense, PlannedRevenue
+    from kim_model.finding import Finding, FindingCode, Severity
+    from kim_model.funding import (
+        Claim,
+        Entitlement,
+        EntitlementTotal,
+        FundingTerms,
+        entitlement,
+        entitlements,
+    )
     from kim_model.funding_programme import FundingProgramme
     from kim_model.geography import Ags, District, DistrictKey, DistrictKind, Municipality
     from kim_model.grants import Application, ApplicationState, Grant, GrantedPosts
     from kim_model.key_figures import KeyFigures
-    from kim_model.law import LegalInstrument
+    from kim_model.law import LegalInstrument, in_force
     from kim_model.papers import Paper, PaperKind
+    from kim_model.part_years import DayCount, PartYear, PartYearRule
     from kim_model.periods import Period, YearlyDay
-    from kim_model.positions import Measure, Position, Staffing, StatedPosts
+    from kim_model.positions import Measure, Position, PositionFunding, Staffing, StatedPosts
     from kim_model.programme import LocalProgramme
-    from kim_model.quantities import Euro, ExactNumber, Fte
+    from kim_model.quantities import Euro, ExactEuro, ExactNumber, Fte
+    from kim_model.rates import Rate, RateBook, RateBookChange, RateKind, RateUnit
     from kim_model.recruiting import VacancyKind, VacancyNotice
     from kim_model.reporting import (
         ApplicationLine,
@@ -48,7 +62,19 @@ if TYPE_CHECKING:
         allocation_markdown,
         status_report,
     )
+    from kim_model.review import examine, findings
     from kim_model.rollout import Deployment, DeploymentPlan, RollOut, RollOutState
+    from kim_model.rounding import Rounding, settle, split
+    from kim_model.scenarios import (
+        Attribution,
+        AttributionStep,
+        OtherFilling,
+        OtherPosts,
+        OtherRate,
+        Scenario,
+        what_if,
+    )
+    from kim_model.settlement import Forecast, YearEnd, YearEndRule, forecast, year_end
     from kim_model.sources import Citation, Evidence
     from kim_model.steering import (
         CaseReconstructions,
@@ -65,6 +91,7 @@ if TYPE_CHECKING:
         WorkingGroup,
         WorkingGroupAuthorisation,
     )
+    from kim_model.sub_grants import Forwarding, PassedOn, SubGrant, forwardings, pass_on
     from kim_model.yearly_key import Recalculation, RecalculationState, YearlyKey
 else:
     from importlib import import_module
@@ -78,6 +105,7 @@ else:
         "kim_model.bausteine": ("Baustein", "LegalForm", "Role"),
         "kim_model.casework": ("Accompaniment",),
         "kim_model.concepts": ("Concept", "ConceptKind", "ConceptStage", "ConceptState"),
+        "kim_model.deadlines": ("Deadline", "DeadlineRule", "Shift"),
         "kim_model.errors": (
             "FieldError",
             "InvalidTypeError",
@@ -85,20 +113,44 @@ else:
             "KimError",
             "MissingDataError",
             "NotFoundError",
+            "UnknownRateError",
             "VerificationError",
         ),
         "kim_model.explain": ("Derivation", "Operation"),
         "kim_model.facts": ("Fact", "LastingFact"),
+        "kim_model.finance_plan": (
+            "ExpenseKind",
+            "FinancePlan",
+            "PlannedExpense",
+            "PlannedRevenue",
+        ),
+        "kim_model.finding": ("Finding", "FindingCode", "Severity"),
+        "kim_model.funding": (
+            "Claim",
+            "Entitlement",
+            "EntitlementTotal",
+            "FundingTerms",
+            "entitlement",
+            "entitlements",
+        ),
         "kim_model.funding_programme": ("FundingProgramme",),
         "kim_model.geography": ("Ags", "District", "DistrictKey", "DistrictKind", "Municipality"),
         "kim_model.grants": ("Application", "ApplicationState", "Grant", "GrantedPosts"),
         "kim_model.key_figures": ("KeyFigures",),
-        "kim_model.law": ("LegalInstrument",),
+        "kim_model.law": ("LegalInstrument", "in_force"),
         "kim_model.papers": ("Paper", "PaperKind"),
+        "kim_model.part_years": ("DayCount", "PartYear", "PartYearRule"),
         "kim_model.periods": ("Period", "YearlyDay"),
-        "kim_model.positions": ("Measure", "Position", "Staffing", "StatedPosts"),
+        "kim_model.positions": (
+            "Measure",
+            "Position",
+            "PositionFunding",
+            "Staffing",
+            "StatedPosts",
+        ),
         "kim_model.programme": ("LocalProgramme",),
-        "kim_model.quantities": ("Euro", "ExactNumber", "Fte"),
+        "kim_model.quantities": ("Euro", "ExactEuro", "ExactNumber", "Fte"),
+        "kim_model.rates": ("Rate", "RateBook", "RateBookChange", "RateKind", "RateUnit"),
         "kim_model.recruiting": ("VacancyKind", "VacancyNotice"),
         "kim_model.reporting": (
             "ApplicationLine",
@@ -110,7 +162,19 @@ else:
             "allocation_markdown",
             "status_report",
         ),
+        "kim_model.review": ("examine", "findings"),
         "kim_model.rollout": ("Deployment", "DeploymentPlan", "RollOut", "RollOutState"),
+        "kim_model.rounding": ("Rounding", "settle", "split"),
+        "kim_model.scenarios": (
+            "Attribution",
+            "AttributionStep",
+            "OtherFilling",
+            "OtherPosts",
+            "OtherRate",
+            "Scenario",
+            "what_if",
+        ),
+        "kim_model.settlement": ("Forecast", "YearEnd", "YearEndRule", "forecast", "year_end"),
         "kim_model.sources": ("Citation", "Evidence"),
         "kim_model.steering": (
             "CaseReconstructions",
@@ -127,6 +191,7 @@ else:
             "WorkingGroup",
             "WorkingGroupAuthorisation",
         ),
+        "kim_model.sub_grants": ("Forwarding", "PassedOn", "SubGrant", "forwardings", "pass_on"),
         "kim_model.yearly_key": ("Recalculation", "RecalculationState", "YearlyKey"),
     }
     _HOME_OF = {name: home for home, names in _NAMES_IN.items() for name in names}
@@ -155,9 +220,12 @@ __all__ = [
     "Application",
     "ApplicationLine",
     "ApplicationState",
+    "Attribution",
+    "AttributionStep",
     "Baustein",
     "CaseReconstructions",
     "Citation",
+    "Claim",
     "Concept",
     "ConceptKind",
     "ConceptParticipants",
@@ -166,20 +234,33 @@ __all__ = [
     "CooperationAgreement",
     "Coverage",
     "CoverageLine",
+    "DayCount",
+    "Deadline",
+    "DeadlineRule",
     "Deployment",
     "DeploymentPlan",
     "Derivation",
     "District",
     "DistrictKey",
     "DistrictKind",
+    "Entitlement",
+    "EntitlementTotal",
     "Euro",
     "Evidence",
+    "ExactEuro",
     "ExactNumber",
     "Exchange",
+    "ExpenseKind",
     "Fact",
     "FieldError",
+    "FinancePlan",
+    "Finding",
+    "FindingCode",
+    "Forecast",
+    "Forwarding",
     "Fte",
     "FundingProgramme",
+    "FundingTerms",
     "Grant",
     "GrantedPosts",
     "InvalidTypeError",
@@ -198,15 +279,29 @@ __all__ = [
     "Municipality",
     "NotFoundError",
     "Operation",
+    "OtherFilling",
+    "OtherPosts",
+    "OtherRate",
     "Paper",
     "PaperKind",
+    "PartYear",
+    "PartYearRule",
     "ParticipationDuty",
     "ParticipationOrder",
     "ParticipationStage",
+    "PassedOn",
     "Period",
+    "PlannedExpense",
+    "PlannedRevenue",
     "Position",
+    "PositionFunding",
     "PostLine",
     "Problem",
+    "Rate",
+    "RateBook",
+    "RateBookChange",
+    "RateKind",
+    "RateUnit",
     "Recalculation",
     "RecalculationState",
     "Resolution",
@@ -214,25 +309,45 @@ __all__ = [
     "Role",
     "RollOut",
     "RollOutState",
+    "Rounding",
     "RulesOfProcedure",
+    "Scenario",
+    "Severity",
     "Share",
+    "Shift",
     "Staffing",
     "StatedAgreements",
     "StatedPosts",
     "Status",
     "StatusReport",
     "SteeringGroup",
+    "SubGrant",
     "TargetGroup",
     "ThemeProcedure",
+    "UnknownRateError",
     "VacancyKind",
     "VacancyNotice",
     "VerificationError",
     "WorkingGroup",
     "WorkingGroupAuthorisation",
+    "YearEnd",
+    "YearEndRule",
     "YearlyDay",
     "YearlyKey",
     "allocate",
     "allocation_markdown",
+    "entitlement",
+    "entitlements",
+    "examine",
+    "findings",
+    "forecast",
+    "forwardings",
+    "in_force",
     "nrw",
+    "pass_on",
+    "settle",
+    "split",
     "status_report",
+    "what_if",
+    "year_end",
 ]

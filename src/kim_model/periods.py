@@ -115,6 +115,11 @@ class ClosedPeriod(Period):
         first, last = self.first_day, self.last_day
         return (first.month, first.day, last.month, last.day) == (1, 1, 12, 31)
 
+    @property
+    def is_whole_months(self) -> bool:
+        """Whether it consists of whole calendar months."""
+        return self.first_day.day == 1 and (self.last_day + timedelta(days=1)).day == 1
+
     def cut_before(self, days: Iterable[date]) -> "tuple[ClosedPeriod, ...]":
         """Return it in parts, of which each begins on its first day or on one of the days given.
 
@@ -126,6 +131,13 @@ class ClosedPeriod(Period):
         starts = sorted({self.first_day, *(each for each in days if each in self)})
         ends = [start - timedelta(days=1) for start in starts[1:]]
         return tuple(map(ClosedPeriod, starts, [*ends, self.last_day]))
+
+    def cut_around(
+        self, first_days: Iterable[date], last_days: Iterable[date]
+    ) -> "tuple[ClosedPeriod, ...]":
+        """Return it in parts, cut before each of the first days and after each of the last days."""
+        after = (each + timedelta(days=1) for each in last_days if each < self.last_day)
+        return self.cut_before([*first_days, *after])
 
 
 @define(frozen=True, field_transformer=name_fields)

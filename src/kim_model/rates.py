@@ -1,7 +1,7 @@
 """Dated rates, and the book that answers what was paid for a day and what was known of it then."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 from enum import Enum
 from itertools import combinations, pairwise
 from typing import Self
@@ -222,15 +222,11 @@ class RateBook:
         UnknownRateError
             If there is a day without a rate.
         """
-        bounds = {period.first_day}
-        for each in self.known(item, known_on=known_on):
-            bounds.add(each.period.first_day)
-            if each.period.last_day is not None and each.period.last_day < period.last_day:
-                bounds.add(each.period.last_day + timedelta(days=1))
+        known = [each.period for each in self.known(item, known_on=known_on)]
+        ends = [each.last_day for each in known if each.last_day is not None]
         rates = {
-            first_day: self.rate(item, on=first_day, known_on=known_on)
-            for first_day in sorted(bounds)
-            if first_day in period
+            part.first_day: self.rate(item, on=part.first_day, known_on=known_on)
+            for part in period.cut_around([each.first_day for each in known], ends)
         }
         changes = [after for before, after in pairwise(rates) if rates[after] != rates[before]]
         for part in period.cut_before(changes):

@@ -106,7 +106,8 @@ def _optional_member(place: str, data: object, kind: type[E]) -> E | None:
 
 
 def _quantity(place: str, data: object) -> Quantity:
-    named = _fields(place, data, _names_of_quantity(data))
+    names = ("type", "number", "unit") if _says(data, "type", "Measured") else ("type", "number")
+    named = _fields(place, data, names)
     kind, number = named["type"], _text(f"{place}.number", named["number"])
     match kind:
         case "Fte":
@@ -125,11 +126,9 @@ def _quantity(place: str, data: object) -> Quantity:
             raise InvalidValueError(place, data, "is no quantity", "see Derivation.to_data")
 
 
-def _names_of_quantity(data: object) -> tuple[str, ...]:
-    is_measured = (
-        isinstance(data, Mapping) and cast("Mapping[str, object]", data).get("type") == "Measured"
-    )
-    return ("type", "number", "unit") if is_measured else ("type", "number")
+def _says(data: object, name: str, value: str) -> bool:
+    """Whether the data is a mapping with the value under the name."""
+    return isinstance(data, Mapping) and cast("Mapping[str, object]", data).get(name) == value
 
 
 def _unit(place: str, data: object) -> Unit:
@@ -151,8 +150,8 @@ def _citation(place: str, data: object) -> Citation | None:
 def _policy(place: str, data: object) -> Policy | None:
     if data is None:
         return None
-    if isinstance(data, Mapping) and "rounding" in data:
-        found = _fields(place, cast("Mapping[str, object]", data), ("type", "rounding"))
+    if _says(data, "type", "Rounding"):
+        found = _fields(place, data, ("type", "rounding"))
         return _member(f"{place}.rounding", found["rounding"], Rounding)
     found = _fields(place, data, ("type", "first_day", "last_day", "rule"))
     period = Period(

@@ -5,11 +5,13 @@ What no source gives is absent: a rate asked for then raises, and names the near
 
 from datetime import date
 
+from kim_model._mapping import FrozenMapping
+from kim_model.bausteine import Role
 from kim_model.periods import Period
 from kim_model.rates import Rate, RateBook, RateKind, RateUnit
 from kim_model.sources import Citation, Evidence
 
-__all__ = ["RATES"]
+__all__ = ["ITEMS", "RATES"]
 
 _OLD_PAGE = Citation(
     document="Bezirksregierung Arnsberg, Seite zum KIM der Jahre 2020 und 2021",
@@ -117,3 +119,15 @@ The items are ``coordination_position`` and ``workplace`` (both "up to", so ceil
 ``administrative_assistance`` (per half post), ``case_management_position`` and
 ``authority_half_position`` (per half post).
 """
+
+ITEMS = FrozenMapping(
+    {
+        Role.COORDINATION: "coordination_position",
+        Role.MUNICIPAL_COORDINATION: "coordination_position",
+        Role.ADMINISTRATIVE_ASSISTANCE: "administrative_assistance",
+        Role.CASE_MANAGEMENT: "case_management_position",
+        Role.FOREIGNERS_AUTHORITY: "authority_half_position",
+        Role.NATURALISATION_AUTHORITY: "authority_half_position",
+    }
+)
+"""The item of `RATES` by which posts of a role are paid."""
