@@ -354,7 +354,7 @@ def _part(claim: Claim, run: Run, rate: Rate, terms: FundingTerms) -> Derivation
         factors.append(posts)
     if rate.unit.is_per_year:
         factors.append(part_of_year("time", run.period, terms.part_year))
-    return amount(str(run.period), *factors)
+    return amount("amount", *factors)
 
 
 def _evidence(claim: Claim, run: Run) -> Evidence | None:

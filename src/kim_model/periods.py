@@ -13,7 +13,7 @@ from kim_model.errors import InvalidValueError
 __all__ = ["ClosedPeriod", "Period", "YearlyDay"]
 
 
-@define(frozen=True, field_transformer=name_fields)
+@define(frozen=True, eq=False, field_transformer=name_fields)
 class Period:
     """A period of whole days (Zeitraum), first and last day both inside, as notices write it.
 
@@ -51,6 +51,15 @@ class Period:
         """Return the calendar year (Kalenderjahr, the usual Bewilligungszeitraum)."""
         whole(date.min.year, date.max.year)("year", year)
         return cls(date(year, 1, 1), date(year, 12, 31))
+
+    def __eq__(self, other: object) -> bool:
+        """Periods of the same days are equal, whether their type says that the end is known."""
+        if not isinstance(other, Period):
+            return NotImplemented
+        return (self.first_day, self.last_day) == (other.first_day, other.last_day)
+
+    def __hash__(self) -> int:
+        return hash((self.first_day, self.last_day))
 
     def __contains__(self, on: date) -> bool:
         return self.first_day <= on and (self.last_day is None or on <= self.last_day)
@@ -92,7 +101,7 @@ class Period:
         return f"{self.first_day} to {self.last_day or 'open'}"
 
 
-@define(frozen=True, field_transformer=name_fields)
+@define(frozen=True, eq=False, field_transformer=name_fields)
 class ClosedPeriod(Period):
     """A period whose last day is known, so that its days can be counted.
 

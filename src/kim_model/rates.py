@@ -6,7 +6,7 @@ from enum import Enum
 from itertools import combinations, pairwise
 from typing import Self
 
-from attrs import define, field
+from attrs import define, evolve, field
 
 from kim_model._checks import day, identifier, name_fields, optional, tuple_of, valid
 from kim_model.errors import InvalidValueError, UnknownRateError
@@ -197,7 +197,7 @@ class RateBook:
         """
         day("on", on)
         optional(day)("known_on", known_on)
-        found = [each for each in self.known(item, known_on=known_on) if on in each.period]
+        found = self._found(item, on, known_on)
         if not found:
             raise self._unknown(item, on, known_on)
         return max(found, key=lambda each: each.known_from or date.min)
@@ -249,12 +249,49 @@ class RateBook:
         """
         return type(self)((*self.rates, *rates))
 
+    def carried_forward(self, *, on: date, to: Period, known_on: date | None = None) -> "RateBook":
+        """Return a book that plans with the rates of a day for another period (Fortschreibung).
+
+        Plans are made before the rates of their year are known, at those of the year before. What
+        is carried forward is assumed, and no source dates it.
+
+        Parameters
+        ----------
+        on
+            The day whose rates are carried forward.
+        to
+            The period for which they are assumed to apply.
+        known_on
+            The day from which the rates are asked; None for all that is known at all.
+
+        Examples
+        --------
+        >>> from kim_model import nrw
+        >>> planned = nrw.RATES.carried_forward(on=date(2022, 12, 1), to=Period.of_year(2023))
+        >>> rate = planned.rate("case_management_position", on=date(2023, 6, 1))
+        >>> rate.amount, rate.evidence is Evidence.ASSUMED
+        (Euro('55000.00'), True)
+        """
+        items = dict.fromkeys(
+            each.item for each in self.rates if self._found(each.item, on, known_on)
+        )
+        rates = [self.rate(item, on=on, known_on=known_on) for item in items]
+        return RateBook(
+            tuple(
+                evolve(each, period=to, known_from=None, evidence=Evidence.ASSUMED)
+                for each in rates
+            )
+        )
+
     def compare(self, earlier: "RateBook") -> RateBookChange:
         """Return which rates this book has that an earlier one has not, and the reverse."""
         return RateBookChange(
             added=tuple(each for each in self.rates if each not in earlier.rates),
             removed=tuple(each for each in earlier.rates if each not in self.rates),
         )
+
+    def _found(self, item: str, on: date, known_on: date | None) -> list[Rate]:
+        return [each for each in self.known(item, known_on=known_on) if on in each.period]
 
     def _unknown(self, item: str, on: date, known_on: date | None) -> UnknownRateError:
         known = self.known(item, known_on=known_on)

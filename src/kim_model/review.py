@@ -147,6 +147,8 @@ def _grant_amount(place: str, grant: Grant, citation: Citation | None, review: R
         return unknown("er ist nicht bekannt", "it is not known")
     if not grant.posts:
         return unknown("die Stellen sind nicht bekannt", "its posts are not known")
+    if grant.period.last_day is None:
+        return unknown("das Ende des Zeitraums ist offen", "its period has an open end")
     claims = [
         Claim.of_posts(
             f"{grant.id} {each.role.value}",

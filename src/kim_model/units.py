@@ -7,7 +7,7 @@ from typing import Self, TypeAlias
 
 from attrs import define, field
 
-from kim_model._checks import name_fields, valid
+from kim_model._checks import instance_of, name_fields, valid
 from kim_model._mapping import FrozenMapping
 from kim_model.errors import InvalidTypeError
 from kim_model.quantities import Euro, ExactEuro, Fte, exact, exact_text
@@ -29,6 +29,7 @@ class BaseUnit(Enum):
 
 
 def _powers(powers: Mapping[BaseUnit, int]) -> FrozenMapping[BaseUnit, int]:
+    instance_of(Mapping, "write {BaseUnit.EURO: 1}")("", powers)
     for unit, power in powers.items():
         if not isinstance(unit, BaseUnit):  # pyright: ignore[reportUnnecessaryIsInstance]
             raise InvalidTypeError("", unit, "is no BaseUnit", "write BaseUnit.EURO")
@@ -116,27 +117,33 @@ class Measured:
     value: Fraction = field(converter=exact)
     unit: Unit = field(validator=valid(Unit))
 
-    def _same(self, other: "Measured", verb: str) -> None:
+    def _require_same(self, other: "Measured", verb: str) -> None:
         if other.unit != self.unit:
             raise TypeError(f"{other.unit} cannot be {verb} {self.unit}")
 
     def __add__(self, other: Self) -> "Measured":
-        self._same(other, "added to")
+        if not isinstance(other, Measured):  # pyright: ignore[reportUnnecessaryIsInstance]
+            return NotImplemented
+        self._require_same(other, "added to")
         return Measured(self.value + other.value, self.unit)
 
     def __sub__(self, other: Self) -> "Measured":
-        self._same(other, "taken from")
+        if not isinstance(other, Measured):  # pyright: ignore[reportUnnecessaryIsInstance]
+            return NotImplemented
+        self._require_same(other, "taken from")
         return Measured(self.value - other.value, self.unit)
+
+    def __lt__(self, other: Self) -> bool:
+        if not isinstance(other, Measured):  # pyright: ignore[reportUnnecessaryIsInstance]
+            return NotImplemented
+        self._require_same(other, "compared with")
+        return self.value < other.value
 
     def __mul__(self, other: Self) -> "Measured":
         return Measured(self.value * other.value, self.unit * other.unit)
 
     def __truediv__(self, other: Self) -> "Measured":
         return Measured(self.value / other.value, self.unit / other.unit)
-
-    def __lt__(self, other: Self) -> bool:
-        self._same(other, "compared with")
-        return self.value < other.value
 
     def __str__(self) -> str:
         return f"{exact_text(self.value)} {self.unit}".rstrip()

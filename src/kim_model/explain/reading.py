@@ -1,6 +1,7 @@
 """Derivations read back from plain data, strictly: what is not exactly as written is refused."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Generator, Mapping
+from contextlib import contextmanager
 from datetime import date
 from enum import Enum
 from typing import Any, TypeVar, cast
@@ -19,6 +20,13 @@ __all__ = ["from_data"]
 E = TypeVar("E", bound=Enum)
 
 _NODE = ("label", "value", "operation", "operands", "citation", "evidence", "policy")
+_QUANTITIES: Mapping[str, Callable[[str], Quantity]] = {
+    "Fte": Fte,
+    "Euro": Euro,
+    "ExactEuro": ExactEuro,
+    "Fraction": exact,
+}
+_KINDS = (*_QUANTITIES, "int", "Measured")
 _CITATION = ("document", "section", "issued_on", "published_in", "link")
 
 
@@ -49,7 +57,7 @@ def _node(place: str, data: object) -> Derivation[Any]:
         raise InvalidTypeError(f"{place}.operands", operands, "is no list")
     items = enumerate(cast("list[object]", operands))
     read = tuple(_node(f"{place}.operands[{index}]", item) for index, item in items)
-    try:
+    with _at(place):
         return Derivation(
             label=cast("str", found["label"]),
             value=_quantity(f"{place}.value", found["value"]),
@@ -59,8 +67,19 @@ def _node(place: str, data: object) -> Derivation[Any]:
             evidence=_optional_member(f"{place}.evidence", found["evidence"], Evidence),
             policy=_policy(f"{place}.policy", found["policy"]),
         )
+
+
+@contextmanager
+def _at(place: str) -> Generator[None, None, None]:
+    """Let what a constructor refuses name the place in the data instead of the field."""
+    try:
+        yield
     except FieldError as error:
-        raise error if error.field.startswith("data") else error.within(place) from None
+        if error.field.startswith("data"):
+            raise
+        name = error.field.rpartition(".")[2]
+        where = f"{place}.{name}" if name else place
+        raise type(error)(where, error.value, error.rule, error.remedy) from None
 
 
 def _fields(place: str, data: object, names: tuple[str, ...]) -> Mapping[str, object]:
@@ -109,21 +128,14 @@ def _quantity(place: str, data: object) -> Quantity:
     names = ("type", "number", "unit") if _says(data, "type", "Measured") else ("type", "number")
     named = _fields(place, data, names)
     kind, number = named["type"], _text(f"{place}.number", named["number"])
-    match kind:
-        case "Fte":
-            return Fte(number)
-        case "Euro":
-            return Euro(number)
-        case "ExactEuro":
-            return ExactEuro(number)
-        case "Fraction":
-            return exact(number)
-        case "int" if (value := exact(number)).denominator == 1:
-            return value.numerator
-        case "Measured":
+    with _at(f"{place}.number"):
+        if kind == "Measured":
             return Measured(number, _unit(f"{place}.unit", named["unit"]))
-        case _:
-            raise InvalidValueError(place, data, "is no quantity", "see Derivation.to_data")
+        if kind == "int" and (value := exact(number)).denominator == 1:
+            return value.numerator
+        if isinstance(kind, str) and kind in _QUANTITIES:
+            return _QUANTITIES[kind](number)
+    raise InvalidValueError(place, data, "is no quantity", f"write one of {', '.join(_KINDS)}")
 
 
 def _says(data: object, name: str, value: str) -> bool:
@@ -135,7 +147,8 @@ def _unit(place: str, data: object) -> Unit:
     if not isinstance(data, Mapping):
         raise InvalidTypeError(place, data, "is no mapping")
     powers = cast("Mapping[str, int]", data)
-    return Unit({_member(place, base, BaseUnit): power for base, power in powers.items()})
+    with _at(place):
+        return Unit({_member(place, base, BaseUnit): power for base, power in powers.items()})
 
 
 def _citation(place: str, data: object) -> Citation | None:
@@ -144,7 +157,8 @@ def _citation(place: str, data: object) -> Citation | None:
     found = dict(_fields(place, data, _CITATION))
     if found["issued_on"] is not None:
         found["issued_on"] = _day(f"{place}.issued_on", found["issued_on"])
-    return Citation(**cast("dict[str, Any]", found))
+    with _at(place):
+        return Citation(**cast("dict[str, Any]", found))
 
 
 def _policy(place: str, data: object) -> Policy | None:
@@ -154,20 +168,21 @@ def _policy(place: str, data: object) -> Policy | None:
         found = _fields(place, data, ("type", "rounding"))
         return _member(f"{place}.rounding", found["rounding"], Rounding)
     found = _fields(place, data, ("type", "first_day", "last_day", "rule"))
-    period = Period(
-        _day(f"{place}.first_day", found["first_day"]),
-        _day(f"{place}.last_day", found["last_day"]),
-    )
-    return YearPart(period=period, rule=_rule(f"{place}.rule", found["rule"]))
+    first_day = _day(f"{place}.first_day", found["first_day"])
+    last_day = _day(f"{place}.last_day", found["last_day"])
+    rule = _rule(f"{place}.rule", found["rule"])
+    with _at(place):
+        return YearPart(period=Period(first_day, last_day), rule=rule)
 
 
 def _rule(place: str, data: object) -> PartYearRule | None:
     if data is None:
         return None
     found = _fields(place, data, ("method", "day_count", "citation", "evidence"))
-    return PartYearRule(
-        method=_member(f"{place}.method", found["method"], PartYear),
-        day_count=_optional_member(f"{place}.day_count", found["day_count"], DayCount),
-        citation=_citation(f"{place}.citation", found["citation"]),
-        evidence=_optional_member(f"{place}.evidence", found["evidence"], Evidence),
-    )
+    with _at(place):
+        return PartYearRule(
+            method=_member(f"{place}.method", found["method"], PartYear),
+            day_count=_optional_member(f"{place}.day_count", found["day_count"], DayCount),
+            citation=_citation(f"{place}.citation", found["citation"]),
+            evidence=_optional_member(f"{place}.evidence", found["evidence"], Evidence),
+        )

@@ -8,6 +8,7 @@ from attrs import define, field
 
 from kim_model._checks import name_fields, valid
 from kim_model.errors import InvalidValueError
+from kim_model.explain.labels import GERMAN_LABELS
 from kim_model.formats import ENGLISH, GERMAN, Formats
 from kim_model.part_years import DayCount, PartYear, YearPart
 from kim_model.quantities import Euro, exact_text
@@ -72,6 +73,7 @@ _GERMAN = _Language(
         "least": "der kleinste Wert von ({})",
         "greatest": "der größte Wert von ({})",
         "many": "Summe von {} Werten",
+        **GERMAN_LABELS,
     },
 )
 _ENGLISH = _Language(
@@ -123,7 +125,8 @@ def _lines(node: "Derivation[Any]", language: _Language, depth: int) -> Iterator
     origin = [language.words[node.evidence], *([str(node.citation)] if node.citation else [])]
     step = _step(node, language)
     value = _number(node.value, language)
-    line = f"{node.label}: {value}{f' = {step}' if step else ''} ({'; '.join(origin)})"
+    label = language.words.get(node.label, node.label.replace("_", " "))
+    line = f"{label}: {value}{f' = {step}' if step else ''} ({'; '.join(origin)})"
     yield "  " * depth + line
     for operand in node.operands:
         yield from _lines(operand, language, depth + 1)
