@@ -163,7 +163,7 @@ def test_units_are_multiplied_and_a_share_needs_one_unit() -> None:
     each = explain.quotient("each", money, posts)
     assert str(each.unit) == "EUR/VZÄ"
     assert explain.amount("all", each, posts).verify() == kim.ExactEuro(2)
-    with pytest.raises(kim.VerificationError, match="gives? EUR"):
+    with pytest.raises(kim.VerificationError, match=r"gives? EUR"):
         explain.amount("squared", money, money)
     with pytest.raises(kim.VerificationError, match="EUR is no share of VZÄ"):
         explain.ratio("share", money, posts)  # type: ignore[misc]
@@ -175,12 +175,12 @@ def test_units_are_multiplied_and_a_share_needs_one_unit() -> None:
 
 def test_a_policy_stands_where_it_belongs() -> None:
     exact = explain.given("exact", kim.ExactEuro(1))
-    with pytest.raises(kim.InvalidValueError, match="Derivation.policy: .* is not the policy of"):
+    with pytest.raises(kim.InvalidValueError, match=r"Derivation\.policy: .* is not the policy of"):
         attrs.evolve(exact, policy=kim.Rounding.EXACT)
     with pytest.raises(kim.InvalidValueError, match="pass a Rounding"):
         attrs.evolve(explain.rounded("r", exact, kim.Rounding.EXACT), policy=None)
-    with pytest.raises(kim.InvalidTypeError, match="Derivation.policy: 'up'"):
-        attrs.evolve(exact, policy="up")
+    with pytest.raises(kim.InvalidTypeError, match=r"Derivation\.policy: 'up'"):
+        attrs.evolve(exact, policy="up")  # type: ignore[arg-type]
     with pytest.raises(kim.VerificationError, match="is no ExactEuro to round"):
         explain.rounded("r", explain.given("e", kim.Euro(1)), kim.Rounding.EXACT)  # type: ignore[arg-type]
 

@@ -239,5 +239,5 @@ def test_a_plan_adds_up(
 
 def test_ids_of_a_plan_are_unique() -> None:
     line = kim.PlannedRevenue(id="land", amount=stated("land", 1))
-    with pytest.raises(kim.InvalidValueError, match="'land' .* occurs twice as an id"):
+    with pytest.raises(kim.InvalidValueError, match=r"'land' .* occurs twice as an id"):
         kim.FinancePlan(id="p", period=kim.Period.of_year(2023), revenues=(line, line), expenses=())

@@ -2,6 +2,7 @@
 
 from datetime import date
 from fractions import Fraction
+from typing import Any
 
 import attrs
 import pytest
@@ -32,9 +33,9 @@ UNNA = kim.LocalProgramme(id="unna", district=nrw.district("Unna"), grants=(NOTI
 
 
 def check(
-    programme: kim.LocalProgramme, code: kim.FindingCode, **more: object
+    programme: kim.LocalProgramme, code: kim.FindingCode, **more: Any
 ) -> tuple[kim.Finding, ...]:
-    found = kim.examine(programme, on=JUNE, **more)  # type: ignore[arg-type]
+    found = kim.examine(programme, on=JUNE, **more)
     return tuple(each for each in found if each.code is code)
 
 
@@ -96,7 +97,7 @@ def test_the_notice_to_unna_fits_and_one_of_a_million_does_not() -> None:
         ({"period": kim.Period(date(2023, 5, 1))}, "das Ende des Zeitraums ist offen"),
     ],
 )
-def test_what_cannot_be_determined_says_why(changes: dict[str, object], reason: str) -> None:
+def test_what_cannot_be_determined_says_why(changes: dict[str, Any], reason: str) -> None:
     found = amount_of(attrs.evolve(NOTICE, **changes))
     assert (found.answer, found.severity) == (kim.Answer.UNKNOWN, kim.Severity.NOTE)
     assert reason in found.message()
@@ -143,8 +144,8 @@ def funded(fte: str | None, *funding: kim.PositionFunding) -> kim.LocalProgramme
     return attrs.evolve(UNNA, positions=(position,))
 
 
-def paid(fte: str, period: kim.Period = YEAR, **payer: str) -> kim.PositionFunding:
-    return kim.PositionFunding(fte=fte, period=period, assigned_on=date(2023, 2, 15), **payer)  # type: ignore[arg-type]
+def paid(fte: str, period: kim.Period = YEAR, **payer: Any) -> kim.PositionFunding:
+    return kim.PositionFunding(fte=fte, period=period, assigned_on=date(2023, 2, 15), **payer)
 
 
 FROM_MAY = kim.Period(date(2023, 5, 1))

@@ -229,5 +229,5 @@ def test_the_weakest_input_marks_what_is_due(posts: kim.Evidence, rule: kim.Evid
 
 
 def test_an_open_end_cannot_be_claimed() -> None:
-    with pytest.raises(kim.InvalidValueError, match="Claim.period: .* has an open end"):
+    with pytest.raises(kim.InvalidValueError, match=r"Claim\.period: .* has an open end"):
         kim.Claim(id="c", item="post", period=kim.Period(date(2023, 1, 1)), staffing=())

@@ -100,9 +100,9 @@ def test_no_rule_is_the_default_for_a_part_of_a_year() -> None:
 
 
 def test_a_rule_by_days_names_its_denominator_and_others_have_none() -> None:
-    with pytest.raises(kim.InvalidValueError, match="PartYearRule.day_count"):
+    with pytest.raises(kim.InvalidValueError, match=r"PartYearRule\.day_count"):
         kim.PartYearRule(method=kim.PartYear.DAYS)
-    with pytest.raises(kim.InvalidValueError, match="PartYearRule.day_count"):
+    with pytest.raises(kim.InvalidValueError, match=r"PartYearRule\.day_count"):
         kim.PartYearRule(method=kim.PartYear.FULL_MONTHS, day_count=kim.DayCount.ACTUAL)
 
 

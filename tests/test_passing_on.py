@@ -1,6 +1,7 @@
 """Funds passed on from Kreis to town to Träger, and the money of a year when it is over."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import attrs
 import pytest
@@ -15,7 +16,7 @@ YEAR = kim.Period.of_year(2021)
 BIG = st.integers(0, 10**8).map(lambda cents: kim.Euro(f"{cents // 100}.{cents % 100:02}"))
 
 
-def contract(name: str = "w", **changes: object) -> kim.SubGrant:
+def contract(name: str = "w", **changes: Any) -> kim.SubGrant:
     base = kim.SubGrant(
         id=name,
         grant="bescheid",
@@ -93,7 +94,7 @@ def test_heinsberg_in_december_2022() -> None:
 
 
 def test_a_chain_from_unna_by_bergkamen_to_kamen_and_boenen() -> None:
-    """Each link with dates and terms of its own; what Bergkamen receives is what it passes on of."""
+    """Each link has terms of its own; what Bergkamen receives is what it passes on of."""
     to_town = contract("unna-bergkamen", fte="2.5", top_up_per_fte=0, receiver="bergkamen")
     onward = [
         contract(
@@ -152,8 +153,8 @@ def test_contracts_are_facts_of_a_programme_from_the_day_they_are_signed() -> No
     assert programme.as_known_on(date(2021, 4, 1)).sub_grants == (signed,)
     with pytest.raises(kim.InvalidValueError, match=r"sub_grants\[0\].receiver: 'x'"):
         attrs.evolve(programme, sub_grants=(attrs.evolve(signed, receiver="x"),))
+    early = attrs.evolve(signed, signed_on=date(2021, 1, 1))
     with pytest.raises(kim.InvalidValueError, match=r"sub_grants\[0\].grant: .* is known from"):
-        early = attrs.evolve(signed, signed_on=date(2021, 1, 1))
         attrs.evolve(programme, sub_grants=(early,))
 
 

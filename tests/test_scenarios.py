@@ -1,6 +1,7 @@
 """What if: every change is a changed value, and the steps of an attribution add up."""
 
 from datetime import date
+from itertools import pairwise
 
 import attrs
 import pytest
@@ -44,7 +45,7 @@ def test_the_steps_add_up_to_the_difference(
     assert found.verify() == found.changed.due.verify() - before.due.verify()
     assert tuple(step.change for step in found.steps) == tuple(made)
     assert before == base(rule)
-    for earlier, later in zip(found.steps, found.steps[1:], strict=False):
+    for earlier, later in pairwise(found.steps):
         assert earlier.after == later.before
 
 

@@ -132,23 +132,40 @@ def _grant_amounts(review: Review) -> Iterator[Finding]:
 
 
 def _grant_amount(place: str, grant: Grant, citation: Citation | None, review: Review) -> Finding:
-    def unknown(german: str, english: str) -> Finding:
-        return Finding(
-            code=FindingCode.GRANT_AMOUNT,
-            answer=Answer.UNKNOWN,
-            severity=Severity.NOTE,
-            place=place,
-            german=f"Der Betrag von {grant.id} ist nicht prüfbar: {german}",
-            english=f"The amount of {grant.id} cannot be checked: {english}",
-            citation=citation,
-        )
+    reasons = _unknown_parts(grant)
+    if reasons is None:
+        try:
+            return _compared(place, grant, citation, _expected(grant, citation, review))
+        except UnknownRateError as error:
+            reasons = (f"kein Satz für {error.item} am {error.on} bekannt", str(error))
+        except MissingDataError as error:
+            reasons = ("keine Teiljahresregel benannt", str(error))
+        except InvalidValueError as error:
+            reasons = ("Teiljahr oder Rundung nicht geregelt", str(error))
+    german, english = reasons
+    return Finding(
+        code=FindingCode.GRANT_AMOUNT,
+        answer=Answer.UNKNOWN,
+        severity=Severity.NOTE,
+        place=place,
+        german=f"Der Betrag von {grant.id} ist nicht prüfbar: {german}",
+        english=f"The amount of {grant.id} cannot be checked: {english}",
+        citation=citation,
+    )
 
+
+def _unknown_parts(grant: Grant) -> tuple[str, str] | None:
+    """Return in both languages what the notice itself does not say."""
     if grant.amount is None:
-        return unknown("er ist nicht bekannt", "it is not known")
+        return "er ist nicht bekannt", "it is not known"
     if not grant.posts:
-        return unknown("die Stellen sind nicht bekannt", "its posts are not known")
+        return "die Stellen sind nicht bekannt", "its posts are not known"
     if grant.period.last_day is None:
-        return unknown("das Ende des Zeitraums ist offen", "its period has an open end")
+        return "das Ende des Zeitraums ist offen", "its period has an open end"
+    return None
+
+
+def _expected(grant: Grant, citation: Citation | None, review: Review) -> EntitlementTotal:
     claims = [
         Claim.of_posts(
             f"{grant.id} {each.role.value}",
@@ -160,25 +177,14 @@ def _grant_amount(place: str, grant: Grant, citation: Citation | None, review: R
         )
         for each in grant.posts
     ]
-    try:
-        expected = entitlements(claims, review.terms)
-        return _compared(place, grant, citation, grant.amount, expected)
-    except UnknownRateError as error:
-        return unknown(f"kein Satz für {error.item} am {error.on} bekannt", str(error))
-    except MissingDataError as error:
-        return unknown("keine Teiljahresregel benannt", str(error))
-    except InvalidValueError as error:
-        return unknown("Teiljahr oder Rundung nicht geregelt", str(error))
+    return entitlements(claims, review.terms)
 
 
 def _compared(
-    place: str,
-    grant: Grant,
-    citation: Citation | None,
-    amount: Euro,
-    expected: EntitlementTotal,
+    place: str, grant: Grant, citation: Citation | None, expected: EntitlementTotal
 ) -> Finding:
     """Compare an amount with what is expected; a ceiling does not say that it is reached."""
+    amount = Euro(0) if grant.amount is None else grant.amount  # known: see _unknown_parts
     granted = given("granted", amount, citation=citation, evidence=grant.evidence)
     found: Derivation[Euro] = difference("difference", granted, expected.maximum)
     has_ceiling = any(each.kind is RateKind.CEILING for each in expected.entitlements)
