@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
 
+import attrs
 from hypothesis import strategies as st
 
 import kim_model as kim
@@ -58,9 +59,12 @@ def rates(draw: st.DrawFn, item: str = "post") -> kim.Rate:
 
 
 @st.composite
-def rate_books(draw: st.DrawFn) -> kim.RateBook:
-    """Draw a book without conflicts."""
+def rate_books(draw: st.DrawFn, *, without_gaps: bool = False) -> kim.RateBook:
+    """Draw a book without conflicts, and without gaps if asked."""
     kept: list[kim.Rate] = []
+    if without_gaps:
+        first = draw(rates())
+        kept.append(attrs.evolve(first, period=kim.Period(FIRST), known_from=date(1990, 1, 1)))
     for rate in draw(st.lists(rates(), max_size=8)):
         if not any(rate.conflicts_with(each) for each in kept):
             kept.append(rate)
@@ -115,7 +119,7 @@ exact_amounts = st.recursive(
             lambda each: explain.product("product", *each)
         ),
     ),
-    max_leaves=8,
+    max_leaves=4,
 )
 derivations = st.one_of(
     exact_amounts,

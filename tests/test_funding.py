@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import funding_oracle as oracle
 import kim_model as kim
 import money_strategies as some
 from kim_model import explain, nrw
@@ -53,6 +54,30 @@ def test_rounded_parts_add_up_to_the_rounded_whole(
     assert found.parts is not None
     assert found.due is not None
     assert sum((each.verify() for each in found.parts), kim.Euro(0)) == found.due.verify()
+
+
+@given(
+    some.staffings,
+    some.periods(),
+    some.rate_books() | some.rate_books(without_gaps=True),
+    some.part_year_rules,
+)
+def test_what_is_due_against_an_oracle_that_counts_days_and_months(
+    staffing: tuple[kim.Staffing, ...],
+    period: kim.Period,
+    book: kim.RateBook,
+    rule: kim.PartYearRule,
+) -> None:
+    """Day by day, or month by month: posts that count times the rate of the day, over the year."""
+    claim = kim.Claim(id="c", item="post", period=period, staffing=staffing)
+    terms = kim.FundingTerms(rates=book, part_year=rule)
+    try:
+        expected = sum(oracle.dues(claim, terms), Fraction(0))
+    except oracle.CannotSayError:
+        with pytest.raises((kim.UnknownRateError, kim.InvalidValueError)):
+            kim.entitlement(claim, terms)
+        return
+    assert kim.entitlement(claim, terms).exact_maximum.verify().value == expected
 
 
 @given(some.staffings, some.periods(), some.part_year_rules, some.roundings)

@@ -105,6 +105,11 @@ def test_what_cannot_be_split_is_refused(
         kim.split(kim.Euro("0.50"), weights, rounding)
 
 
+def test_only_exact_amounts_are_rounded() -> None:
+    with pytest.raises(kim.InvalidTypeError, match=r"is not an ExactEuro; write ExactEuro"):
+        kim.Rounding.CENT_UP.to_euro(kim.Euro(1))  # type: ignore[arg-type]
+
+
 @given(st.fractions(max_denominator=10**9), st.fractions(max_denominator=10**9).filter(bool))
 def test_exact_euros_are_fractions(one: Fraction, other: Fraction) -> None:
     first, second = kim.ExactEuro(one), kim.ExactEuro(other)

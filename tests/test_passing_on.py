@@ -129,6 +129,8 @@ def test_a_link_draws_on_one_source() -> None:
     for changes in ({"grant": None}, {"onward_from": "x"}):
         with pytest.raises(kim.InvalidValueError, match=r"SubGrant.grant"):
             contract(**changes)
+    with pytest.raises(kim.InvalidValueError, match="is the sub-grant itself"):
+        contract(grant=None, onward_from="w")
     with pytest.raises(kim.InvalidValueError, match=r"SubGrant.ceiling_per_fte: .* is below 0"):
         contract(ceiling_per_fte="-1")
 

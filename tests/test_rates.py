@@ -1,6 +1,7 @@
 """Dated rates answer for a day, and for what was known on a day; the rates of NRW are the table."""
 
 import itertools
+import pickle
 import re
 from datetime import date, timedelta
 
@@ -136,6 +137,7 @@ def test_an_unknown_rate_names_its_neighbours() -> None:
         "later: coordination_position 2025-01-01 to 2025-12-31: 57000.00 EUR"
     )
     assert caught.value.item == "coordination_position"
+    assert str(pickle.loads(pickle.dumps(caught.value))) == str(caught.value)  # noqa: S301
 
 
 def test_an_unknown_item_names_those_there_are() -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 from enum import Enum
-from itertools import combinations, pairwise
+from itertools import pairwise
 from typing import Self
 
 from attrs import define, evolve, field
@@ -171,11 +171,20 @@ class RateBook:
     rates: tuple[Rate, ...] = field(validator=valid(tuple_of(Rate)))
 
     def __attrs_post_init__(self) -> None:
-        for (first, one), (second, other) in combinations(enumerate(self.rates), 2):
-            if one.conflicts_with(other):
-                rule = f"conflicts with RateBook.rates[{first}], known from {one.known_from} too"
+        latest: dict[tuple[str, date | None], int] = {}
+        for index in sorted(range(len(self.rates)), key=self._first_day):
+            rate = self.rates[index]
+            before = latest.get((rate.item, rate.known_from))
+            if before is not None and rate.conflicts_with(self.rates[before]):
+                first, second = sorted((before, index))
+                rule = f"conflicts with RateBook.rates[{first}], known from {rate.known_from} too"
                 remedy = "part their periods, or say from when each is known"
-                raise InvalidValueError(f"RateBook.rates[{second}]", str(other), rule, remedy)
+                place = f"RateBook.rates[{second}]"
+                raise InvalidValueError(place, str(self.rates[second]), rule, remedy)
+            latest[rate.item, rate.known_from] = index
+
+    def _first_day(self, index: int) -> date:
+        return self.rates[index].period.first_day
 
     def rate(self, item: str, *, on: date, known_on: date | None = None) -> Rate:
         """Return the rate that applies on a day.

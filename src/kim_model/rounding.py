@@ -9,6 +9,7 @@ from enum import Enum
 from fractions import Fraction
 from itertools import accumulate, pairwise
 
+from kim_model._checks import instance_of
 from kim_model.errors import InvalidValueError
 from kim_model.quantities import Euro, ExactEuro, ExactNumber, exact
 
@@ -54,9 +55,12 @@ class Rounding(Enum):
 
         Raises
         ------
+        InvalidTypeError
+            If the amount is no `ExactEuro`.
         InvalidValueError
             If the policy is `EXACT` and there is a part of a cent.
         """
+        instance_of(ExactEuro, "write ExactEuro(...)")("", amount)
         cents = amount.value * 100
         if self is Rounding.EXACT and cents.denominator != 1:
             policies = ", ".join(str(each) for each in Rounding if each is not self)
@@ -105,7 +109,9 @@ def settle(parts: Iterable[ExactEuro], rounding: Rounding) -> tuple[Euro, ...]:
     return tuple(after - before for before, after in pairwise(rounded))
 
 
-def split(amount: Euro, weights: Sequence[ExactNumber], rounding: Rounding) -> tuple[Euro, ...]:
+def split(
+    amount: Euro | ExactNumber, weights: Sequence[ExactNumber], rounding: Rounding
+) -> tuple[Euro, ...]:
     """Split an amount in proportion to weights without losing a cent (Aufteilung).
 
     Parameters
@@ -136,7 +142,7 @@ def split(amount: Euro, weights: Sequence[ExactNumber], rounding: Rounding) -> t
     whole = sum(shares, Fraction(0))
     if whole == 0:
         raise InvalidValueError("weights", weights, "have no sum above 0", "give one a weight")
-    exact_amount = ExactEuro(amount)
-    if rounding.to_euro(exact_amount) != amount:
+    whole_amount = ExactEuro(Euro(amount))
+    if rounding.to_euro(whole_amount) != Euro(amount):
         raise InvalidValueError("rounding", rounding, f"changes {amount}", "round to the cent")
-    return settle([exact_amount * (share / whole) for share in shares], rounding)
+    return settle([whole_amount * (share / whole) for share in shares], rounding)

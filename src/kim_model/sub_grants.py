@@ -67,7 +67,8 @@ class SubGrant(Fact):
     Raises
     ------
     InvalidValueError
-        Unless it draws on exactly one of a notice and a link before it.
+        Unless it draws on exactly one of a notice and a link before it, other than itself; for an
+        amount below 0.
 
     Examples
     --------
@@ -104,6 +105,9 @@ class SubGrant(Fact):
             raise InvalidValueError(
                 "SubGrant.grant", self.grant, rule, "write grant or onward_from"
             )
+        if self.onward_from == self.id:
+            rule = "is the sub-grant itself"
+            raise InvalidValueError("SubGrant.onward_from", self.onward_from, rule)
         for name in ("ceiling_per_fte", "top_up_per_fte"):
             if (money := getattr(self, name)) is not None and money < Euro(0):
                 raise InvalidValueError(f"SubGrant.{name}", money, "is below 0")

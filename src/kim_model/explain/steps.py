@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import Any, TypeVar, cast
 
 from kim_model import units
-from kim_model.errors import VerificationError
+from kim_model.errors import InvalidValueError, VerificationError
 from kim_model.explain.derivation import Derivation, Operation, Quantity, computed
 from kim_model.part_years import PartYearRule, YearPart
 from kim_model.periods import Period
@@ -170,7 +170,12 @@ def rounded(
     >>> rounded("to pay", third, Rounding.CENT_HALF_UP).value
     Euro('333.33')
     """
-    return computed(label, Operation.ROUNDED, (exact_amount,), policy=rounding, citation=citation)
+    try:
+        return computed(
+            label, Operation.ROUNDED, (exact_amount,), policy=rounding, citation=citation
+        )
+    except InvalidValueError as error:
+        raise error.within(label) from None
 
 
 def settled(
