@@ -76,7 +76,7 @@ def test_settled_parts_add_up_to_the_rounded_sum(
 
 @given(
     some.euros,
-    st.lists(st.fractions(0, 100), min_size=1, max_size=12).filter(any),
+    st.lists(st.builds(Fraction, st.integers(0, 99), st.integers(1, 9)), min_size=1).filter(any),
     st.sampled_from([each for each in kim.Rounding if each.value.startswith("cent")]),
 )
 def test_splitting_loses_no_cent(
@@ -110,7 +110,7 @@ def test_only_exact_amounts_are_rounded() -> None:
         kim.Rounding.CENT_UP.to_euro(kim.Euro(1))  # type: ignore[arg-type]
 
 
-@given(st.fractions(max_denominator=10**9), st.fractions(max_denominator=10**9).filter(bool))
+@given(some.fractions, some.fractions.filter(bool))
 def test_exact_euros_are_fractions(one: Fraction, other: Fraction) -> None:
     first, second = kim.ExactEuro(one), kim.ExactEuro(other)
     assert (first + second).value == one + other
