@@ -173,6 +173,18 @@ def test_units_are_multiplied_and_a_share_needs_one_unit() -> None:
         explain.quotient("none", money, explain.given("zero", kim.Fte(0)))
 
 
+@pytest.mark.parametrize("one", QUANTITIES, ids=repr)
+def test_a_pure_number_multiplies_and_divides_every_quantity(one: Any) -> None:
+    leaf, three = explain.given("one", one), explain.given("three", 3)
+    for tripled in (explain.product("tripled", leaf, three), explain.total("sum", [leaf] * 3)):
+        assert tripled.verify() == one + one + one
+    again = explain.quotient("again", explain.product("tripled", leaf, three), three)
+    assert units.measured(again.verify()) == units.measured(one)
+    assert explain.ratio("ratio", leaf, tripled).verify() == Fraction(1, 3)
+    with pytest.raises(TypeError):
+        units.Measured(1, units.YEAR) * "3"  # type: ignore[operator]
+
+
 def test_a_policy_stands_where_it_belongs() -> None:
     exact = explain.given("exact", kim.ExactEuro(1))
     with pytest.raises(kim.InvalidValueError, match=r"Derivation\.policy: .* is not the policy of"):

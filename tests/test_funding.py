@@ -253,6 +253,11 @@ def test_the_weakest_input_marks_what_is_due(posts: kim.Evidence, rule: kim.Evid
     assert found.evidence is max(posts, rule, kim.Evidence.DERIVED, key=order.index)
 
 
+def test_nothing_claimed_is_no_total() -> None:
+    with pytest.raises(kim.InvalidValueError, match="pass a claim"):
+        kim.entitlements([], RATES)
+
+
 def test_an_open_end_cannot_be_claimed() -> None:
     with pytest.raises(kim.InvalidValueError, match=r"Claim\.period: .* has an open end"):
         kim.Claim(id="c", item="post", period=kim.Period(date(2023, 1, 1)), staffing=())

@@ -218,10 +218,20 @@ class EntitlementTotal:
         What is due for each claim, in the order in which rounded parts are settled.
     terms
         The terms by which it was computed.
+
+    Raises
+    ------
+    InvalidValueError
+        If there are no claims.
     """
 
     entitlements: tuple[Entitlement, ...] = field(validator=valid(tuple_of(Entitlement)))
     terms: FundingTerms = field(validator=valid(FundingTerms))
+
+    def __attrs_post_init__(self) -> None:
+        if not self.entitlements:
+            place = "EntitlementTotal.entitlements"
+            raise InvalidValueError(place, self.entitlements, "is empty", "pass a claim")
 
     @property
     def maximum(self) -> Derivation[Euro]:

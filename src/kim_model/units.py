@@ -140,9 +140,13 @@ class Measured:
         return self.value < other.value
 
     def __mul__(self, other: Self) -> "Measured":
+        if not isinstance(other, Measured):  # pyright: ignore[reportUnnecessaryIsInstance]
+            return NotImplemented
         return Measured(self.value * other.value, self.unit * other.unit)
 
     def __truediv__(self, other: Self) -> "Measured":
+        if not isinstance(other, Measured):  # pyright: ignore[reportUnnecessaryIsInstance]
+            return NotImplemented
         return Measured(self.value / other.value, self.unit / other.unit)
 
     def __str__(self) -> str:

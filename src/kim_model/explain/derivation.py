@@ -1,5 +1,6 @@
 """The derivation of a value: a node of the tree, and how it is recomputed."""
 
+import operator
 from collections.abc import Callable, Sequence
 from enum import Enum
 from fractions import Fraction
@@ -49,12 +50,12 @@ class Operation(Enum):
     """A period as a part of a year under a rule (Teil eines Jahres); there are no operands."""
 
 
-def _times(first: Quantity, second: Quantity) -> Quantity:
-    """Multiply quantities; a pure number leaves the other what it is."""
-    if isinstance(second, int | Fraction):
-        return first * second  # type: ignore[operator]  # Measured does not: see measured
-    if isinstance(first, int | Fraction):
-        return second * first  # type: ignore[operator]
+def _times(first: Any, second: Any) -> Any:  # noqa: ANN401 - of any kind, as _value
+    """Multiply quantities; a pure number leaves the type of the other what it is."""
+    if not isinstance(first, Measured) and isinstance(second, int | Fraction):
+        return first * second  # a Euro refuses what leaves parts of a cent
+    if isinstance(first, int | Fraction) and not isinstance(second, Measured):
+        return second * first
     return plain(measured(first) * measured(second))
 
 
@@ -65,17 +66,9 @@ def _over(first: Quantity, second: Quantity) -> Quantity:
     return plain(measured(first) / measured(second))
 
 
-def _sum(first: Any, second: Any) -> Any:  # noqa: ANN401 - Python refuses what does not add
-    return first + second
-
-
-def _less(first: Any, second: Any) -> Any:  # noqa: ANN401 - as _sum
-    return first - second
-
-
 _COMPUTE: dict[Operation, Callable[[Any, Any], Any]] = {
-    Operation.TOTAL: _sum,
-    Operation.DIFFERENCE: _less,
+    Operation.TOTAL: operator.add,
+    Operation.DIFFERENCE: operator.sub,
     Operation.PRODUCT: _times,
     Operation.RATIO: _over,
     Operation.LEAST: min,
