@@ -26,6 +26,10 @@ $(VENV)/check.stamp: pyproject.toml | $(BIN)/python
 	$(PIP) install --editable '.[check]'
 	@touch $@ $(VENV)/test.stamp $(VENV)/run.stamp
 
+$(VENV)/bench.stamp: pyproject.toml | $(BIN)/python
+	$(PIP) install --editable '.[bench]'
+	@touch $@ $(VENV)/run.stamp
+
 report: $(VENV)/run.stamp  ## run the main job: the report of the Rhein-Kreis Neuss as of 31.03.2024
 	@$(BIN)/python docs/examples/zwischenstand_2024.py
 
@@ -34,6 +38,11 @@ test: $(VENV)/test.stamp  ## run the tests, deterministic
 
 deep: $(VENV)/test.stamp  ## run the tests with many more random cases
 	HYPOTHESIS_PROFILE=deep $(BIN)/python -m pytest
+
+bench: $(VENV)/bench.stamp  ## time apportionment beside its peers, and allocations beside it
+	$(BIN)/python -m compileall -q src
+	$(BIN)/python tests/bench/bench_apportionment.py
+	$(BIN)/python tests/bench/bench_allocation.py
 
 check: $(VENV)/check.stamp  ## check format, lint, types and the direction of imports
 	$(BIN)/ruff format --check .

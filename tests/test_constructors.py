@@ -102,6 +102,39 @@ def money() -> tuple[Any, ...]:
     )
 
 
+def allocations() -> tuple[object, ...]:
+    """Return allocations that use every part of a rule, and what is said of them."""
+    towns, counts = KREIS.municipalities, nrw.population(KREIS)
+    key = kim.WeightedKey(parts=(kim.WeightedFigures(figures=counts, weight=1),))
+    rule = kim.AllocationRule(
+        method="sainte_lague",
+        step="0.5",
+        guarantee="0.5",
+        base="0.5",
+        maximum="6",
+        most_change="2",
+        kept=(kim.KeptPosts(recipient="ki", fte="1"),),
+        pools=(kim.Pool(id="süd", members=(towns[2].ags, towns[7].ags), employer=towns[2].ags),),
+        opted_out=(towns[0].ags,),
+        limit=kim.EligibilityLimit(least="0.5", pool="rest"),
+        citation=nrw.GAZETTEER,
+    )
+    earlier = kim.allocate("14", towns, counts, rule)
+    order = ("süd", *counts.counts)
+    later = kim.allocate("15", towns, key, rule, previous=earlier, tie_break=order)
+    waiver = kim.Adjustment(
+        giver="ki", receiver="05162024", fte="0.5", reason="Verzicht", agreed_on=STAND
+    )
+    record = kim.AllocationRecord(
+        id="anteile",
+        role=kim.Role.CASE_MANAGEMENT,
+        reference_date=STAND,
+        allocation=later.adjust(waiver),
+    )
+    change = kim.compare_allocations(earlier, later)
+    return (record, change, kim.methods_side_by_side("14", towns, counts, rule))
+
+
 def samples() -> dict[type, Any]:
     """Return one value of every type that the worked example uses, and of a few more."""
     halves = kim.Staffing(fte="0.5", period=kim.Period(date(2024, 2, 1)))
@@ -114,6 +147,7 @@ def samples() -> dict[type, Any]:
             staffing=(halves,),
         ),
         kim.Euro(798000),
+        *allocations(),
         kim.CooperationAgreement(id="v", municipality="05162024", signed_on=date(2023, 5, 1)),
         kim.Deployment(municipality="05162024", period=kim.Period(date(2024, 1, 1)), fte="2"),
         example.illustration(),
@@ -126,6 +160,7 @@ def samples() -> dict[type, Any]:
     return found
 
 
+KREIS = PROGRAMME.district
 SAMPLES = samples()
 # Attributes of the report values are computed, never typed by a user.
 FIELDS = [
@@ -203,8 +238,8 @@ def test_the_example_covers_the_whole_model() -> None:
         for name in kim.__all__
         if isinstance(value := getattr(kim, name), type) and attrs.has(value)
     }
-    abstract = {kim.Fact, kim.LastingFact, Status}
-    assert records - abstract - set(SAMPLES) == set()
+    not_made_by_users = {kim.Fact, kim.LastingFact, Status, kim.Refusal}
+    assert records - not_made_by_users - set(SAMPLES) == set()
 
 
 @pytest.mark.parametrize(
@@ -253,6 +288,13 @@ def test_messages_name_field_value_rule_and_way_out(make: Any, message: str) -> 
     with pytest.raises(FieldError) as caught:
         make()
     assert str(caught.value) == message
+
+
+@pytest.mark.parametrize("value", [-(10**5000), "x" * 10_000], ids=["int", "str"])
+def test_a_message_stays_short_whatever_the_value(value: object) -> None:
+    message = str(kim.InvalidValueError("Grant.posts", value, "is below 0"))
+    assert len(message) < 150
+    assert f"({type(value).__name__}) is below 0" in message
 
 
 def test_errors_survive_pickling() -> None:
@@ -373,7 +415,7 @@ def test_what_cannot_be_does_not_construct(make: Any, rule: str) -> None:
         ),
         (
             {"aims": (PROGRAMME.aims[0], attrs.evolve(PROGRAMME.aims[1], id="steuerung"))},
-            "LocalProgramme.id: 'steuerung' .* occurs twice as an id",
+            r"LocalProgramme.aims\[1\].id: 'steuerung' .* occurs twice as an id",
         ),
         (
             {"stated_posts": PROGRAMME.stated_posts[:1] * 2},

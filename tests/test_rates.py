@@ -59,6 +59,13 @@ def test_a_rate_without_a_day_of_its_own_never_answers_known_on(rate: kim.Rate, 
     assert answer(book, rate.period.first_day, day) is None
 
 
+@given(some.rates(), some.days)
+def test_a_rate_is_known_from_its_day_on(rate: kim.Rate, day: date) -> None:
+    book, first_day = kim.RateBook((attrs.evolve(rate, known_from=day),)), rate.period.first_day
+    assert answer(book, first_day, day) is not None
+    assert answer(book, first_day, day - timedelta(days=1)) is None
+
+
 @given(some.rates())
 def test_first_and_last_day_are_inside_and_an_open_end_stays_open(rate: kim.Rate) -> None:
     book, period = kim.RateBook((rate,)), rate.period

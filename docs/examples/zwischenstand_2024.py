@@ -377,4 +377,4 @@ def illustration() -> kim.Allocation:
 
 if __name__ == "__main__":
     print(kim.status_report(programme(), on=STAND).to_markdown())
-    print(kim.allocation_markdown(illustration(), KREIS.municipalities, illustration=True))
+    print(kim.allocation_markdown(illustration(), illustration=True))

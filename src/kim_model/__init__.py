@@ -9,13 +9,34 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from kim_model import nrw
     from kim_model.actors import Actor, ActorKind, Exchange, Involvement, InvolvementState
+    from kim_model.adjustment import Adjustment, agreed_shares
     from kim_model.agreements import CooperationAgreement, StatedAgreements
     from kim_model.aims import Aim, Problem, TargetGroup
-    from kim_model.allocation import Allocation, AllocationRule, Share, allocate
+    from kim_model.allocation import Allocation, allocate
+    from kim_model.allocation_comparison import (
+        AllocationChange,
+        Cause,
+        ChangeStep,
+        MethodResult,
+        compare_allocations,
+        methods_side_by_side,
+        robustness,
+    )
+    from kim_model.allocation_record import AllocationRecord
+    from kim_model.allocation_rule import AllocationRule, EligibilityLimit, KeptPosts, Pool
+    from kim_model.amounts import split_amount
     from kim_model.answers import Answer
     from kim_model.bausteine import Baustein, LegalForm, Role
     from kim_model.casework import Accompaniment
     from kim_model.concepts import Concept, ConceptKind, ConceptStage, ConceptState
+    from kim_model.conversion import (
+        ConversionError,
+        Refusal,
+        from_data,
+        from_json,
+        to_data,
+        to_json,
+    )
     from kim_model.deadlines import Deadline, DeadlineRule, Shift
     from kim_model.errors import (
         FieldError,
@@ -75,6 +96,7 @@ if TYPE_CHECKING:
         what_if,
     )
     from kim_model.settlement import Forecast, YearEnd, YearEndRule, forecast, year_end
+    from kim_model.share import Share
     from kim_model.sources import Citation, Evidence
     from kim_model.steering import (
         CaseReconstructions,
@@ -92,19 +114,41 @@ if TYPE_CHECKING:
         WorkingGroupAuthorisation,
     )
     from kim_model.sub_grants import Forwarding, PassedOn, SubGrant, forwardings, pass_on
+    from kim_model.weighted_key import WeightedFigures, WeightedKey
     from kim_model.yearly_key import Recalculation, RecalculationState, YearlyKey
 else:
     from importlib import import_module
 
     _NAMES_IN = {
         "kim_model.actors": ("Actor", "ActorKind", "Exchange", "Involvement", "InvolvementState"),
+        "kim_model.adjustment": ("Adjustment", "agreed_shares"),
         "kim_model.agreements": ("CooperationAgreement", "StatedAgreements"),
         "kim_model.aims": ("Aim", "Problem", "TargetGroup"),
-        "kim_model.allocation": ("Allocation", "AllocationRule", "Share", "allocate"),
+        "kim_model.allocation": ("Allocation", "allocate"),
+        "kim_model.allocation_comparison": (
+            "AllocationChange",
+            "Cause",
+            "ChangeStep",
+            "MethodResult",
+            "compare_allocations",
+            "methods_side_by_side",
+            "robustness",
+        ),
+        "kim_model.allocation_record": ("AllocationRecord",),
+        "kim_model.allocation_rule": ("AllocationRule", "EligibilityLimit", "KeptPosts", "Pool"),
+        "kim_model.amounts": ("split_amount",),
         "kim_model.answers": ("Answer",),
         "kim_model.bausteine": ("Baustein", "LegalForm", "Role"),
         "kim_model.casework": ("Accompaniment",),
         "kim_model.concepts": ("Concept", "ConceptKind", "ConceptStage", "ConceptState"),
+        "kim_model.conversion": (
+            "ConversionError",
+            "Refusal",
+            "from_data",
+            "from_json",
+            "to_data",
+            "to_json",
+        ),
         "kim_model.deadlines": ("Deadline", "DeadlineRule", "Shift"),
         "kim_model.errors": (
             "FieldError",
@@ -175,6 +219,7 @@ else:
             "what_if",
         ),
         "kim_model.settlement": ("Forecast", "YearEnd", "YearEndRule", "forecast", "year_end"),
+        "kim_model.share": ("Share",),
         "kim_model.sources": ("Citation", "Evidence"),
         "kim_model.steering": (
             "CaseReconstructions",
@@ -192,6 +237,7 @@ else:
             "WorkingGroupAuthorisation",
         ),
         "kim_model.sub_grants": ("Forwarding", "PassedOn", "SubGrant", "forwardings", "pass_on"),
+        "kim_model.weighted_key": ("WeightedFigures", "WeightedKey"),
         "kim_model.yearly_key": ("Recalculation", "RecalculationState", "YearlyKey"),
     }
     _HOME_OF = {name: home for home, names in _NAMES_IN.items() for name in names}
@@ -212,9 +258,12 @@ __all__ = [
     "Accompaniment",
     "Actor",
     "ActorKind",
+    "Adjustment",
     "Ags",
     "Aim",
     "Allocation",
+    "AllocationChange",
+    "AllocationRecord",
     "AllocationRule",
     "Answer",
     "Application",
@@ -224,6 +273,8 @@ __all__ = [
     "AttributionStep",
     "Baustein",
     "CaseReconstructions",
+    "Cause",
+    "ChangeStep",
     "Citation",
     "Claim",
     "Concept",
@@ -231,6 +282,7 @@ __all__ = [
     "ConceptParticipants",
     "ConceptStage",
     "ConceptState",
+    "ConversionError",
     "CooperationAgreement",
     "Coverage",
     "CoverageLine",
@@ -243,6 +295,7 @@ __all__ = [
     "District",
     "DistrictKey",
     "DistrictKind",
+    "EligibilityLimit",
     "Entitlement",
     "EntitlementTotal",
     "Euro",
@@ -267,6 +320,7 @@ __all__ = [
     "InvalidValueError",
     "Involvement",
     "InvolvementState",
+    "KeptPosts",
     "KeyFigures",
     "KimError",
     "LastingFact",
@@ -275,6 +329,7 @@ __all__ = [
     "LocalProgramme",
     "Measure",
     "Meeting",
+    "MethodResult",
     "MissingDataError",
     "Municipality",
     "NotFoundError",
@@ -293,6 +348,7 @@ __all__ = [
     "Period",
     "PlannedExpense",
     "PlannedRevenue",
+    "Pool",
     "Position",
     "PositionFunding",
     "PostLine",
@@ -304,6 +360,7 @@ __all__ = [
     "RateUnit",
     "Recalculation",
     "RecalculationState",
+    "Refusal",
     "Resolution",
     "ResolutionContent",
     "Role",
@@ -328,26 +385,37 @@ __all__ = [
     "VacancyKind",
     "VacancyNotice",
     "VerificationError",
+    "WeightedFigures",
+    "WeightedKey",
     "WorkingGroup",
     "WorkingGroupAuthorisation",
     "YearEnd",
     "YearEndRule",
     "YearlyDay",
     "YearlyKey",
+    "agreed_shares",
     "allocate",
     "allocation_markdown",
+    "compare_allocations",
     "entitlement",
     "entitlements",
     "examine",
     "findings",
     "forecast",
     "forwardings",
+    "from_data",
+    "from_json",
     "in_force",
+    "methods_side_by_side",
     "nrw",
     "pass_on",
+    "robustness",
     "settle",
     "split",
+    "split_amount",
     "status_report",
+    "to_data",
+    "to_json",
     "what_if",
     "year_end",
 ]

@@ -55,8 +55,9 @@ def tuple_of(rule: Check | type) -> Check:
 
 def text(field: str, value: object) -> None:
     """Require a text that says something."""
-    instance_of(str)(field, value)
-    if not str(value).strip():
+    if not isinstance(value, str):
+        raise InvalidTypeError(field, value, "is not a str", "pass a str")
+    if not value.strip():
         raise InvalidValueError(field, value, "is blank", "leave the field out if it is unknown")
 
 

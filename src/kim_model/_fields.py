@@ -24,12 +24,12 @@ def not_negative(field: str, value: object) -> None:
     """Require an Fte of at least 0."""
     if not isinstance(value, Fte):
         raise InvalidTypeError(field, value, "is not an Fte", "write Fte('0.5')")
-    if value < Fte(0):
+    if value.value < 0:
         raise InvalidValueError(field, value, "is below 0", "write the VZÄ as a positive number")
 
 
 def positive(field: str, value: object) -> None:
     """Require an Fte above 0."""
     not_negative(field, value)
-    if value == Fte(0):
+    if not value:
         raise InvalidValueError(field, value, "is 0", "write a part of a post, such as '0.5'")

@@ -6,6 +6,7 @@ from attrs import define, field
 
 from kim_model._checks import identifier, name_fields, optional, text, tuple_of, unique, valid
 from kim_model._fields import optional_ags
+from kim_model.errors import InvalidValueError
 from kim_model.facts import Fact
 from kim_model.geography import Ags
 
@@ -118,4 +119,6 @@ class Exchange(Fact):
     regular: bool | None = field(default=None, validator=valid(optional(bool)))
 
     def __attrs_post_init__(self) -> None:
+        if not self.actors:
+            raise InvalidValueError("Exchange.actors", (), "is empty", "name at least one")
         unique("Exchange.actors", self.actors)

@@ -1,216 +1,348 @@
-"""Posts distributed over municipalities by a key: the rule, the shares, and how they came about."""
+"""Posts distributed over municipalities: the shares, how they came about, and what is agreed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
-from typing import Literal
+from typing import Literal, Self, TypeVar
 
-from attrs import define, field
+from attrs import define, evolve, field
 
-from kim_model._checks import name_fields, optional, valid
-from kim_model._fields import not_negative, positive
+from kim_model._checks import identifier, instance_of, name_fields, optional, tuple_of, valid
+from kim_model._fields import not_negative
 from kim_model._mapping import FrozenMapping
-from kim_model.apportionment import Apportionment, Method, apportion
-from kim_model.errors import InvalidValueError, MissingDataError, VerificationError
-from kim_model.explain import Derivation, given, product, ratio, total
-from kim_model.geography import Municipality
+from kim_model._sharing import Sharing
+from kim_model.adjustment import Adjustment, agreed_shares
+from kim_model.allocation_rule import AllocationRule
+from kim_model.apportionment import Apportionment
+from kim_model.errors import InvalidTypeError, InvalidValueError, NotFoundError, VerificationError
+from kim_model.explain import Derivation, difference, given, product, total
+from kim_model.geography import Ags, Municipality
 from kim_model.key_figures import KeyFigures
 from kim_model.quantities import ExactNumber, Fte
-from kim_model.sources import Citation
+from kim_model.share import Share
+from kim_model.sources import Citation, Evidence
+from kim_model.weighted_key import WeightedKey
 
-__all__ = ["Allocation", "AllocationRule", "Share", "allocate"]
+__all__ = ["Allocation", "allocate"]
 
-
-def _method(method: Method | str) -> Method:
-    try:
-        return Method(method)
-    except ValueError:
-        known = ", ".join(repr(each.value) for each in Method)
-        raise InvalidValueError("", method, "is no method", f"write one of {known}") from None
+V = TypeVar("V")
 
 
-@define(frozen=True, kw_only=True, field_transformer=name_fields)
-class AllocationRule:
-    """How posts are distributed over municipalities (Verteilregel).
-
-    Parameters
-    ----------
-    method
-        The method of apportionment that rounds the shares; no rule has a default.
-    step
-        The smallest part of a post that is shared out, in VZÄ.
-    guarantee
-        What every municipality gets at least, in VZÄ; 0 for no guarantee.
-    citation
-        Where the rule can be read; None if it has no source.
-
-    Raises
-    ------
-    InvalidValueError
-        For an unknown method, a step of 0, or a guarantee that is no multiple of the step.
-
-    Examples
-    --------
-    >>> rule = AllocationRule(method="sainte_lague", step="0.5", guarantee="0.5")
-    >>> rule.units(Fte("14"), "total")
-    28
-    """
-
-    method: Method = field(converter=_method)
-    step: Fte = field(converter=Fte, validator=valid(positive))
-    guarantee: Fte = field(default=Fte(0), converter=Fte, validator=valid(not_negative))
-    citation: Citation | None = field(default=None, validator=valid(optional(Citation)))
-
-    def __attrs_post_init__(self) -> None:
-        self.units(self.guarantee, "AllocationRule.guarantee")
-
-    def units(self, fte: Fte, field: str) -> int:
-        """Return how many steps a number of posts has.
-
-        Raises
-        ------
-        InvalidValueError
-            Naming `field`, if it is no multiple of the step.
-        """
-        steps = fte / self.step
-        if steps.denominator != 1:
-            rule = f"is no multiple of the step {self.step} VZÄ"
-            raise InvalidValueError(field, fte, rule, "change the total or the step")
-        return steps.numerator
+def _shares(shares: Mapping[str, Share]) -> FrozenMapping[str, Share]:
+    return _checked(shares, Share)
 
 
-@define(frozen=True, kw_only=True, field_transformer=name_fields)
-class Share:
-    """The share of one municipality in the posts (Stellenanteil).
+def _previous(previous: Mapping[str, Fte] | None) -> FrozenMapping[str, Fte] | None:
+    return None if previous is None else _checked(previous, Fte)
 
-    Parameters
-    ----------
-    ideal
-        The exact share in proportion to the counts (Idealanspruch), in VZÄ.
-    fte
-        The share after rounding to the rule's step, in VZÄ.
 
-    Examples
-    --------
-    >>> Share(ideal="1.19", fte="1").difference
-    Fte('-0.19')
-    """
+def _checked(mapping: Mapping[str, V], kind: type[V]) -> FrozenMapping[str, V]:
+    instance_of(Mapping, "write {'05162004': …}")("", mapping)
+    check = instance_of(kind)
+    for recipient, value in mapping.items():
+        identifier("", recipient)
+        check(f"[{recipient!r}]", value)
+    return FrozenMapping(mapping)
 
-    ideal: Fte = field(converter=Fte, validator=valid(not_negative))
-    fte: Fte = field(converter=Fte, validator=valid(not_negative))
 
-    @property
-    def difference(self) -> Fte:
-        """What rounding and guarantee gave or took, in VZÄ."""
-        return self.fte - self.ideal
+def _key(field: str, value: object) -> None:
+    if not isinstance(value, KeyFigures | WeightedKey):
+        remedy = "pass KeyFigures or a WeightedKey"
+        raise InvalidTypeError(field, value, "is no key", remedy)
 
 
 @define(frozen=True, kw_only=True, field_transformer=name_fields)
 class Allocation:
-    """Posts distributed over municipalities (Stellenverteilung), with all it was computed from.
+    """Posts distributed over recipients (Stellenverteilung), with all that it was computed from.
 
-    `allocate` makes it.
+    `allocate` computes one, `Allocation.from_stated` takes one that a source states.
 
     Parameters
     ----------
     total
         The posts distributed, in VZÄ.
-    figures
-        The counts that are the key.
-    rule
-        The rule applied.
-    apportionment
-        The distribution of the total's steps, with its certificate.
     shares
-        The share per AGS; they sum exactly to the total.
+        The share per recipient: an AGS, or the id of a pool or of who keeps posts.
+    lapsed
+        What no recipient gets because it stays below the rule's limit, in VZÄ.
+    adjustments
+        What was agreed beside the computed shares, in order.
+    municipalities, figures, rule, previous, tie_break
+        What the shares were computed from; None or empty where a source states them.
+    citation, evidence
+        Where stated shares can be read, and how surely they are known.
     """
 
     total: Fte = field(converter=Fte, validator=valid(not_negative))
-    figures: KeyFigures = field(validator=valid(KeyFigures))
-    rule: AllocationRule = field(validator=valid(AllocationRule))
-    apportionment: Apportionment[str] = field(validator=valid(Apportionment))
-    shares: FrozenMapping[str, Share] = field(validator=valid(FrozenMapping))
+    shares: FrozenMapping[str, Share] = field(converter=_shares)
+    lapsed: Fte = field(default=Fte(0), converter=Fte, validator=valid(not_negative))
+    adjustments: tuple[Adjustment, ...] = field(default=(), validator=valid(tuple_of(Adjustment)))
+    municipalities: tuple[Municipality, ...] = field(
+        default=(), validator=valid(tuple_of(Municipality))
+    )
+    figures: KeyFigures | WeightedKey | None = field(default=None, validator=valid(optional(_key)))
+    rule: AllocationRule | None = field(default=None, validator=valid(optional(AllocationRule)))
+    previous: FrozenMapping[str, Fte] | None = field(default=None, converter=_previous)
+    tie_break: tuple[str, ...] | None = field(
+        default=None, validator=valid(optional(tuple_of(identifier)))
+    )
+    citation: Citation | None = field(default=None, validator=valid(optional(Citation)))
+    evidence: Evidence | None = field(default=None, validator=valid(optional(Evidence)))
+
+    @classmethod
+    def from_stated(
+        cls,
+        total: Fte | ExactNumber,
+        shares: Mapping[str, Fte | ExactNumber] | Mapping[Ags, Fte | ExactNumber],
+        *,
+        rest: str | None = None,
+        citation: Citation | None = None,
+        evidence: Evidence | None = None,
+    ) -> Self:
+        """Return an allocation from shares that a source states, without computing them.
+
+        Parameters
+        ----------
+        total
+            The posts distributed, in VZÄ.
+        shares
+            The share per recipient, in VZÄ, as stated.
+        rest
+            The id of a line for what the source gives to nobody by name; None if the shares sum to
+            the total.
+        citation, evidence
+            Where they can be read, and how surely they are known.
+
+        Raises
+        ------
+        InvalidValueError
+            If the shares exceed the total, or miss it and there is no line for the rest.
+
+        Examples
+        --------
+        >>> allocation = Allocation.from_stated(
+        ...     "8", {"05978004": "1.19", "05978020": "0.85", "05978008": "0.38"}, rest="übrige"
+        ... )
+        >>> allocation.shares["übrige"].fte
+        Fte('5.58')
+        """
+        stated: dict[str, Fte] = {recipient: Fte(fte) for recipient, fte in shares.items()}
+        missed = Fte(total) - sum(stated.values(), Fte(0))
+        if (rest is None and missed) or missed < Fte(0):
+            rule = f"is not the sum of the shares, {Fte(total) - missed}"
+            raise InvalidValueError("total", Fte(total), rule, "name a line for the rest")
+        if rest is not None:
+            stated[rest] = stated.get(rest, Fte(0)) + missed
+        lines = {recipient: Share(fte=fte) for recipient, fte in stated.items()}
+        return cls(total=total, shares=lines, citation=citation, evidence=evidence)
+
+    def adjust(self, *adjustments: Adjustment) -> Self:
+        """Return the allocation with agreed shares beside the computed ones.
+
+        Without adjustments the computed shares are agreed as they are. The total stays.
+
+        Parameters
+        ----------
+        adjustments
+            Transfers, in order; they follow those already made.
+
+        Raises
+        ------
+        InvalidValueError
+            If a giver has no share, or less than it gives.
+
+        Examples
+        --------
+        >>> from datetime import date
+        >>> waiver = Adjustment(
+        ...     giver="a", receiver="b", fte="0.5", reason="Verzicht", agreed_on=date(2024, 5, 2)
+        ... )
+        >>> agreed = Allocation.from_stated("3", {"a": "2", "b": "1"}).adjust(waiver)
+        >>> agreed.shares["b"].fte, agreed.shares["b"].agreed
+        (Fte('1'), Fte('1.5'))
+        """
+        log = (*self.adjustments, *adjustments)
+        return evolve(self, adjustments=log, shares=agreed_shares(self.shares, log))
+
+    @property
+    def apportionment(self) -> Apportionment[str] | None:
+        """The apportionment of the steps beyond the bases; None where none was needed."""
+        if self.rule is None or self.rule.step is None:
+            return None
+        return self._sharing().apportionment
 
     def verify(self) -> Literal[True]:
-        """Check the shares against the certificate, the counts and the total.
+        """Check the shares against the certificate, the key, the rule, the log and the total.
 
         Raises
         ------
         VerificationError
-            If a share does not follow from them.
+            If a share does not follow from them, or they do not add up.
         """
-        self.apportionment.verify()
-        for ags, share in self.shares.items():
-            ideal = self._ideal(ags).verify()
-            fte = self.rule.step * self.apportionment.seats[ags]
-            if (share.ideal, share.fte) != (ideal, fte):
-                rule = f"does not follow; the counts give {ideal}, the apportionment {fte}"
-                raise VerificationError(f"Allocation.shares[{ags!r}]: {share} {rule}")
-        shared = sum((share.fte for share in self.shares.values()), Fte(0))
-        if shared != self.total:
-            raise VerificationError(f"Allocation.shares: sum to {shared}, not to {self.total}")
+        expected, lapsed = self._expected()
+        if self.adjustments or any(share.agreed is not None for share in self.shares.values()):
+            expected = agreed_shares(expected, self.adjustments)
+        for recipient, share in self.shares.items():
+            if expected.get(recipient) != share:
+                raise VerificationError(
+                    f"Allocation.shares[{recipient!r}]: {share} does not follow; "
+                    f"it would be {expected.get(recipient)}"
+                )
+        shared = sum((share.fte for share in self.shares.values()), lapsed)
+        if len(expected) != len(self.shares) or (shared, lapsed) != (self.total, self.lapsed):
+            raise VerificationError(
+                f"Allocation.shares: sum to {shared} with {lapsed} lapsed, not to {self.total}"
+            )
         return True
 
-    def explain(self, ags: str) -> Derivation[Fte]:
-        """Return the derivation of one share, down to the counts (Herleitung).
+    def _expected(self) -> tuple[Mapping[str, Share], Fte]:
+        """Return the shares before any agreement, and what lapses, as they follow or are stated."""
+        if self.rule is None:
+            shares = self.shares.items()
+            return {
+                recipient: evolve(share, agreed=None) for recipient, share in shares
+            }, self.lapsed
+        sharing = self._sharing()
+        if self.rule.step is not None:
+            sharing.apportionment.verify()
+        computed, lapsed = sharing.computed()
+        added = {each.receiver: Share(fte=0) for each in self.adjustments}
+        return {**added, **computed}, lapsed
 
-        The share is its ideal plus what rounding and guarantee gave or took; that this difference
-        is the method's is what `verify` shows.
+    def explain(self, recipient: str) -> Derivation[Fte]:
+        """Return the derivation of one computed share, down to the counts (Herleitung).
+
+        The share is its ideal plus what bounds, rounding and limit gave or took; that this
+        difference is the rule's is what `verify` shows.
+
+        Raises
+        ------
+        NotFoundError
+            If there is no such recipient.
         """
-        share = self.shares[ags]
-        rounding = f"rounded by {self.rule.method.value} in steps of {self.rule.step}"
-        difference = given(rounding, share.difference, citation=self.rule.citation)
-        return total(ags, (self._ideal(ags), difference))
+        share = self._share(recipient)
+        if self.rule is None or self.figures is None or share.ideal is None:
+            return given(recipient, share.fte, citation=self.citation, evidence=self.evidence)
+        rule, sharing = self.rule, self._sharing()
+        if recipient not in sharing.members:
+            return given(recipient, share.fte, citation=rule.citation)
+        rounding = f"rounded by {rule.method.value}, step {rule.step or 'none'}"
+        changed = given(rounding, share.fte - share.ideal, citation=rule.citation)
+        return total(recipient, (self._ideal(recipient, sharing), changed))
+
+    def explain_agreed(self, recipient: str) -> Derivation[Fte]:
+        """Return the derivation of one agreed share: the computed one and each adjustment.
+
+        Raises
+        ------
+        NotFoundError
+            If there is no such recipient.
+        """
+        share = self.explain(recipient)
+        for each in self.adjustments:
+            if recipient == each.giver:
+                share = difference(f"agreed {recipient}", share, given(each.reason, each.fte))
+            if recipient == each.receiver:
+                share = total(f"agreed {recipient}", (share, given(each.reason, each.fte)))
+        return share
 
     @property
     def derivation(self) -> Derivation[Fte]:
-        """The derivation of the whole total from the shares."""
-        return total("total", [self.explain(ags) for ags in self.shares])
+        """The derivation of the whole total from the shares and what lapsed."""
+        parts = [self.explain(recipient) for recipient in self.shares]
+        return total("total", [*parts, given("lapsed", self.lapsed)] if self.lapsed else parts)
 
-    def _ideal(self, ags: str) -> Derivation[Fte]:
-        source, evidence = self.figures.citation, self.figures.evidence
-        counts = {
-            each: given(
-                f"count {each}", self.figures.counts[each], citation=source, evidence=evidence
-            )
-            for each in self.shares
-        }
-        share = ratio(f"share {ags}", counts[ags], total("counts", list(counts.values())))
-        return product(f"ideal {ags}", given("total", self.total), share)
+    def split(self, pool: str) -> FrozenMapping[str, Fte]:
+        """Return how the members of a pool share its computed share, in proportion, unrounded.
+
+        Raises
+        ------
+        NotFoundError
+            If the rule has no such pool.
+        """
+        pools = () if self.rule is None else self.rule.pools
+        members = next((each.members for each in pools if each.id == pool), None)
+        if members is None or self.figures is None:
+            known = ", ".join(each.id for each in pools) or "none"
+            raise NotFoundError(f"the rule has no pool {pool!r}; it has {known}")
+        sharing = self._sharing()
+        weights = self.figures.weights(sharing.towns, sharing.apart)
+        weighed = sum(weights[ags] for ags in members)
+        fte = self._share(pool).fte
+        parts: dict[str, Fte] = {ags: fte * Fraction(weights[ags]) / weighed for ags in members}
+        return FrozenMapping(parts)
+
+    def _ideal(self, recipient: str, sharing: Sharing) -> Derivation[Fte]:
+        rule, figures = sharing.rule, self.figures
+        if figures is None:
+            raise NotFoundError("the shares are stated, not computed")
+        parts = [figures.explain(ags, sharing.towns) for ags in sharing.members[recipient]]
+        share = parts[0] if len(parts) == 1 else total(f"key {recipient}", parts)
+        whole = given("total", self.total)
+        beforehand = [(f"kept {each.recipient}", each.fte) for each in rule.kept]
+        if rule.base:
+            beforehand += [(f"base {each}", rule.base) for each in sharing.members]
+        kept = [given(label, fte, citation=rule.citation) for label, fte in beforehand]
+        keyed = difference("by the key", whole, total("beforehand", kept)) if kept else whole
+        by_key = product(f"ideal {recipient}", keyed, share)
+        if not rule.base:
+            return by_key
+        base = given(f"base {recipient}", rule.base, citation=rule.citation)
+        return total(f"ideal {recipient}", (base, by_key))
+
+    def _share(self, recipient: str) -> Share:
+        if recipient not in self.shares:
+            known = ", ".join(self.shares)
+            raise NotFoundError(f"the allocation has no recipient {recipient!r}; it has {known}")
+        return self.shares[recipient]
+
+    def _sharing(self) -> Sharing:
+        if self.figures is None or self.rule is None:
+            raise NotFoundError("the shares are stated, not computed")
+        return Sharing(
+            self.total, self.municipalities, self.figures, self.rule, self.previous, self.tie_break
+        )
 
 
 def allocate(
     total: Fte | ExactNumber,
     municipalities: Iterable[Municipality],
-    figures: KeyFigures,
+    figures: KeyFigures | WeightedKey,
     rule: AllocationRule,
+    *,
+    previous: Allocation | None = None,
+    tie_break: Sequence[str] | None = None,
 ) -> Allocation:
-    """Distribute posts over municipalities in proportion to their counts.
+    """Distribute posts over municipalities in proportion to a key.
 
     Parameters
     ----------
     total
         The posts to distribute, in VZÄ; a multiple of the rule's step.
     municipalities
-        Those who get a share.
+        All municipalities of the district, also those that the rule lets opt out.
     figures
-        A count for each of them, and for nobody else.
+        The key: a count for each municipality that takes part, and for none of another district.
     rule
-        The rule: method, step and guarantee.
+        The rule.
+    previous
+        The last allocation, whose shares (as agreed, if they are) the rule's `most_change` limits.
+    tie_break
+        An order of recipients, such as one drawn by lot, that decides a tie: the first wins.
 
     Returns
     -------
     Allocation
-        Shares that sum exactly to the total.
+        Shares that, with what lapses, sum exactly to the total.
 
     Raises
     ------
     MissingDataError
         Naming the municipalities without a count.
     InvalidValueError
-        For counts of other municipalities, and for a total that is no multiple of the step or too
-        small for the guarantee.
+        For counts of other municipalities, and for a total that is no multiple of the step, or too
+        small or too large for the rule's bounds.
     TieError
-        If two municipalities have an equal claim to the last step.
+        If recipients have an equal claim to a step, and no order is given.
 
     Examples
     --------
@@ -221,31 +353,25 @@ def allocate(
     >>> allocation.shares["05162028"].fte, allocation.verify()
     (Fte('0.5'), True)
     """
-    sharing = tuple(municipalities)
-    figures.require_only(sharing)
-    if missing := figures.missing(sharing):
-        names = tuple(f"{each.ags} {each.short_name}" for each in missing)
-        raise MissingDataError(f"{figures.source} has no count for", names)
-    posts = Fte(total)
-    weights: dict[str, int] = {each.ags: figures.counts[each.ags] for each in sharing}
-    apportionment = apportion(
-        rule.units(posts, "total"),
-        weights,
-        rule.method,
-        minimum=rule.units(rule.guarantee, "guarantee"),
-    )
-    counted = sum(figures.counts.values())
+    posts, towns = Fte(total), tuple(municipalities)
+    not_negative("total", posts)
+    earlier = None if previous is None else _before(previous)
+    order = None if tie_break is None else tuple(tie_break)
+    shares, lapsed = Sharing(posts, towns, figures, rule, earlier, order).computed()
     return Allocation(
         total=posts,
+        shares=shares,
+        lapsed=lapsed,
+        municipalities=towns,
         figures=figures,
         rule=rule,
-        apportionment=apportionment,
-        shares=FrozenMapping(
-            {
-                ags: Share(
-                    ideal=posts * Fraction(figures.counts[ags], counted), fte=rule.step * steps
-                )
-                for ags, steps in apportionment.seats.items()
-            }
-        ),
+        previous=earlier,
+        tie_break=order,
     )
+
+
+def _before(previous: Allocation) -> dict[str, Fte]:
+    return {
+        recipient: share.fte if share.agreed is None else share.agreed
+        for recipient, share in previous.shares.items()
+    }

@@ -149,5 +149,9 @@ class VerificationError(KimError, ValueError):
 
 
 def _shown(value: object, limit: int = 80) -> str:
-    text = f"{value!r} ({type(value).__name__})"
-    return text if len(text) <= limit else f"{text[: limit - 1]}…"
+    try:
+        text = repr(value)
+    except ValueError:  # Python writes no int of more than some thousand digits
+        text = "a number too long to show"
+    short = text if len(text) <= limit else f"{text[: limit - 1]}…"
+    return f"{short} ({type(value).__name__})"

@@ -7,6 +7,7 @@ from typing import ClassVar, Self, TypeVar
 from attrs import define, evolve, field
 
 from kim_model._checks import day, name_fields, optional, valid
+from kim_model.errors import InvalidValueError
 from kim_model.periods import Period
 from kim_model.sources import Citation, Evidence
 
@@ -73,6 +74,12 @@ class LastingFact(Fact):
 
     period: Period = field(validator=valid(Period))
     end_known_since: date | None = field(default=None, validator=valid(optional(day)))
+
+    def __attrs_post_init__(self) -> None:
+        if self.end_known_since is not None and self.period.last_day is None:
+            place = f"{type(self).__name__}.end_known_since"
+            rule, remedy = "is the day of an end that the period does not have", "close the period"
+            raise InvalidValueError(place, self.end_known_since, rule, remedy)
 
     @property
     def known_from(self) -> date:

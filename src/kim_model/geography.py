@@ -152,6 +152,9 @@ class District:
     def __attrs_post_init__(self) -> None:
         if not self.municipalities:
             raise InvalidValueError("District.municipalities", (), "is empty", "name at least one")
+        if self.kind is DistrictKind.KREISFREIE_STADT and len(self.municipalities) > 1:
+            rule = "are more than one, but a kreisfreie Stadt is its own only municipality"
+            raise InvalidValueError("District.municipalities", len(self.municipalities), rule)
         unique("District.municipalities", (each.ags for each in self.municipalities), "an AGS")
         for index, each in enumerate(self.municipalities):
             self.require(each.ags, f"District.municipalities[{index}].ags")

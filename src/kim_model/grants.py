@@ -216,6 +216,8 @@ class Grant(Fact):
     replaces: str | None = field(default=None, validator=valid(optional(identifier)))
 
     def __attrs_post_init__(self) -> None:
+        if self.replaces == self.id:
+            raise InvalidValueError("Grant.replaces", self.replaces, "is the notice itself")
         unique("Grant.posts", (each.role for each in self.posts), "a role")
         for index, each in enumerate(self.posts):
             if each.role.baustein is not self.baustein:

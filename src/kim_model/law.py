@@ -119,6 +119,9 @@ class LegalInstrument(Fact):
         """Return what was known of it: before its publication its announcement only."""
         if self.known_from is None or self.known_from > known_on:
             return None
+        announced = self.announced_within
+        if announced is not None and announced.first_day > known_on:  # stated, not yet announced
+            return evolve(self, announced_within=None).as_known_on(known_on)
         if self.published_on is None or self.published_on <= known_on:
             return self
         return self.unpublished()

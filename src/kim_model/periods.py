@@ -187,3 +187,26 @@ class YearlyDay:
         """Return the latest such day up to and including `on`, the reference date governing it."""
         day_of_year = self.in_year(on.year)
         return day_of_year if day_of_year <= on else self.in_year(on.year - 1)
+
+    def next(self, after: date) -> date:
+        """Return the first such day after a day: the reference date that is due next.
+
+        Examples
+        --------
+        >>> YearlyDay(3, 31).next(date(2024, 3, 31))
+        datetime.date(2025, 3, 31)
+        """
+        day_of_year = self.in_year(after.year)
+        return day_of_year if day_of_year > after else self.in_year(after.year + 1)
+
+    def between(self, first_day: date, last_day: date) -> tuple[date, ...]:
+        """Return all such days from a first to a last day, both inside.
+
+        Examples
+        --------
+        >>> YearlyDay(3, 31).between(date(2023, 3, 31), date(2024, 3, 30))
+        (datetime.date(2023, 3, 31),)
+        """
+        years = range(first_day.year, last_day.year + 1)
+        days = (self.in_year(year) for year in years)
+        return tuple(each for each in days if first_day <= each <= last_day)

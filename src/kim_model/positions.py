@@ -109,10 +109,12 @@ class Position(Fact):
     fte
         Its size in VZÄ; None if unknown.
     established
-        The period for which it is established (eingerichtet); None if unknown.
+        The period for which it is established (eingerichtet); None if unknown. Its last day is
+        known when it has come.
     staffing
-        Who fills how much of it when; several may overlap, as with two part-time employees. Empty
-        for a position never filled, None if unknown.
+        Who fills how much of it when; several may overlap, as with two part-time employees. It is
+        the whole history: on other days the position is not filled. Empty for a position never
+        filled, None if unknown.
     funding
         Who pays for how much of it when; empty if nobody is recorded.
 
@@ -144,15 +146,21 @@ class Position(Fact):
 
     @property
     def known_from(self) -> date | None:
-        """Its first day, or the day as of which it is stated."""
-        return self.established.first_day if self.established else self.as_of
+        """Its first day, or the day as of which it is stated, whichever is first."""
+        first_day = self.established.first_day if self.established else None
+        days = (first_day, self.as_of)
+        return min((each for each in days if each is not None), default=None)
 
     def as_known_on(self, known_on: date) -> Self | None:
-        """Return it with the staffing and the funding known on the day."""
+        """Return it with what was known of staffing and funding, its end open until it comes."""
         if self.known_from is None or self.known_from > known_on:
             return None
+        established = self.established
+        if established and (established.last_day or known_on) > known_on:
+            established = Period(established.first_day)
         staffing = None if self.staffing is None else known(self.staffing, known_on)
-        return evolve(self, staffing=staffing, funding=known(self.funding, known_on))
+        funding = known(self.funding, known_on)
+        return evolve(self, established=established, staffing=staffing, funding=funding)
 
     def filled(self, on: date) -> Fte | None:
         """Return the VZÄ filled on a day (besetzt); None if unknown."""

@@ -10,6 +10,7 @@ from kim_model._checks import identifier, name_fields, optional, tuple_of, uniqu
 from kim_model.actors import Actor, Exchange, Involvement
 from kim_model.agreements import CooperationAgreement, StatedAgreements
 from kim_model.aims import Aim, Problem, TargetGroup
+from kim_model.allocation_record import AllocationRecord
 from kim_model.casework import Accompaniment
 from kim_model.concepts import Concept
 from kim_model.facts import Fact, known
@@ -63,8 +64,9 @@ class LocalProgramme:
         by which their funds are passed on.
     positions, stated_posts, vacancy_notices, deployment_plans
         Posts: singly, as totals of a day, advertised, and at work in municipalities.
-    keys, key_figures
-        The yearly keys, and the counts they are computed from.
+    allocations, keys, key_figures
+        The allocations of each reference date, the yearly keys, and the counts they are computed
+        from.
     agreements, stated_agreements, rollouts
         Cooperation agreements, singly and as totals of a day, and the roll-out per municipality.
     steering_group
@@ -106,6 +108,7 @@ class LocalProgramme:
     stated_posts: tuple[StatedPosts, ...] = _many(StatedPosts)
     vacancy_notices: tuple[VacancyNotice, ...] = _many(VacancyNotice)
     deployment_plans: tuple[DeploymentPlan, ...] = _many(DeploymentPlan)
+    allocations: tuple[AllocationRecord, ...] = _many(AllocationRecord)
     keys: tuple[YearlyKey, ...] = _many(YearlyKey)
     key_figures: tuple[KeyFigures, ...] = _many(KeyFigures)
     agreements: tuple[CooperationAgreement, ...] = _many(CooperationAgreement)

@@ -20,7 +20,7 @@ ExactNumber: TypeAlias = int | str | Decimal | Fraction
 """What stands for an exact number: an int, a Decimal, a Fraction, or a text such as ``"10.5"``."""
 
 _NUMBER = re.compile(r"[+-]?[0-9]{1,60}(\.[0-9]{1,60})?|[+-]?[0-9]{1,60}/[0-9]{1,60}", re.ASCII)
-_MOST_DIGITS = 120
+_MOST_DIGITS = 60  # on either side of the mark: far beyond posts and money, and soon read
 
 
 def exact(value: ExactNumber) -> Fraction:
@@ -79,7 +79,9 @@ def _exact_decimal(value: Decimal) -> Fraction:
 
 
 def exact_text(value: Fraction) -> str:
-    """Return the shortest text that `exact` reads back: a decimal where there is a finite one.
+    """Return the text of a number: a decimal where one of up to 60 places is exact.
+
+    `exact` reads it back if no part of it has more than 60 digits.
 
     Examples
     --------
@@ -92,7 +94,7 @@ def exact_text(value: Fraction) -> str:
         while rest % prime == 0:
             rest, power = rest // prime, power + 1
         places = max(places, power)
-    if rest != 1:
+    if rest != 1 or places > _MOST_DIGITS:
         return str(value)
     digits = str(abs(value.numerator) * 10**places // value.denominator).rjust(places + 1, "0")
     sign = "-" if value < 0 else ""
@@ -121,7 +123,7 @@ class _Quantity:
     @classmethod
     def _of(cls, raw: Fraction | int) -> Self:
         quantity = cls.__new__(cls)
-        _Quantity.__init__(quantity, raw)
+        object.__setattr__(quantity, "_raw", raw)  # what is computed needs no check
         return quantity
 
     def __add__(self, other: Self) -> Self:
@@ -154,7 +156,7 @@ class _ExactQuantity(_Quantity):
     @property
     def value(self) -> Fraction:
         """The exact number, in the unit of the quantity."""
-        return Fraction(self._raw)
+        return cast("Fraction", self._raw)
 
     def __mul__(self, factor: int | Decimal | Fraction) -> Self:
         number = _factor(factor)
@@ -208,7 +210,7 @@ class Fte(_ExactQuantity):
     """
 
     def __init__(self, value: "Fte | ExactNumber") -> None:
-        super().__init__(value.value if isinstance(value, Fte) else exact(value))
+        super().__init__(value.value if type(value) is Fte else exact(cast("ExactNumber", value)))
 
 
 @define(frozen=True, order=True, init=False, repr=False)
@@ -241,6 +243,17 @@ class Euro(_Quantity):
         if cents.denominator != 1:
             raise InvalidValueError("", amount, "is not in whole cents", "round it first")
         super().__init__(cents.numerator)
+
+    @classmethod
+    def from_cents(cls, cents: int) -> Self:
+        """Return the amount of so many cents.
+
+        Examples
+        --------
+        >>> Euro.from_cents(102_600_000)
+        Euro('1026000.00')
+        """
+        return cls(exact(cents) / 100)
 
     @property
     def cents(self) -> int:
@@ -295,12 +308,10 @@ class ExactEuro(_ExactQuantity):
     """
 
     def __init__(self, amount: "ExactEuro | Euro | ExactNumber") -> None:
-        if isinstance(amount, ExactEuro):
-            super().__init__(amount.value)
-        elif isinstance(amount, Euro):
+        if isinstance(amount, Euro):
             super().__init__(Fraction(amount.cents, 100))
         else:
-            super().__init__(exact(amount))
+            super().__init__(amount.value if isinstance(amount, ExactEuro) else exact(amount))
 
 
 def _factor(factor: object) -> Fraction | None:

@@ -7,9 +7,9 @@ from typing import Any, cast
 
 import attrs
 
-from kim_model._checks import unique
 from kim_model._mapping import FrozenMapping
 from kim_model.actors import Actor, Exchange, Involvement
+from kim_model.allocation_rule import Pool
 from kim_model.casework import Accompaniment
 from kim_model.concepts import Concept, ConceptState
 from kim_model.errors import InvalidValueError
@@ -80,14 +80,22 @@ def check_references(root: object, district: District) -> None:
         known only later, or a municipality lies outside the district.
     """
     things = list(_walk(type(root).__name__, root, None))
-    identified = [thing for _, thing, _ in things if hasattr(thing, "id")]
-    unique(f"{type(root).__name__}.id", (thing.id for thing in identified))
-    by_id = {thing.id: thing for thing in identified}
+    by_id: dict[str, Any] = {}
+    for place, thing, _ in things:
+        if hasattr(thing, "id") and not isinstance(thing, Pool):  # which every year's rule repeats
+            if thing.id in by_id:
+                raise InvalidValueError(
+                    f"{place}.id", thing.id, "occurs twice as an id", "name each once"
+                )
+            by_id[thing.id] = thing
+    employing = {each.ags for each in district.municipalities}  # municipalities are no actors
     for place, thing, since in things:
         if isinstance(thing, Ags):
             district.require(thing, place)
         for field, kind in _REFERENCES.get(thing.__class__, {}).items():
             for each, name in _named(f"{place}.{field}", getattr(thing, field)):
+                if isinstance(thing, Staffing) and name in employing:
+                    continue
                 _check_reference(each, name, kind, since, by_id)
 
 

@@ -7,7 +7,8 @@ from enum import Enum
 from attrs import define, field
 
 from kim_model._checks import day, identifier, name_fields, optional, text, tuple_of, valid
-from kim_model.allocation import AllocationRule
+from kim_model.allocation_record import AllocationRecord
+from kim_model.allocation_rule import AllocationRule
 from kim_model.bausteine import Role
 from kim_model.facts import Fact
 from kim_model.geography import Municipality
@@ -20,6 +21,8 @@ __all__ = ["Recalculation", "RecalculationState", "YearlyKey"]
 class RecalculationState(Enum):
     """Whether the yearly shares can be computed (Stand der Neuberechnung)."""
 
+    DONE = "done"
+    """Shares for the reference date are recorded."""
     WAITING = "waiting"
     """Due, and waiting for data."""
     POSSIBLE = "possible"
@@ -99,6 +102,7 @@ class YearlyKey(Fact):
         self,
         municipalities: Iterable[Municipality],
         figures: Iterable[KeyFigures],
+        records: Iterable[AllocationRecord] = (),
         *,
         on: date,
     ) -> Recalculation:
@@ -111,6 +115,8 @@ class YearlyKey(Fact):
         figures
             The counts that are there; only those from this key's source for the reference date
             that governs the day are used, and of several the most complete.
+        records
+            The allocations there are; one of this role for that reference date needs no other.
         on
             The day the question is about.
         """
@@ -125,7 +131,13 @@ class YearlyKey(Fact):
             key=len,
             default=sharing,
         )
+        done = any(
+            each.role is self.role and each.reference_date == reference_date for each in records
+        )
         state = RecalculationState.WAITING if missing else RecalculationState.POSSIBLE
         return Recalculation(
-            reference_date=reference_date, source=self.source, state=state, missing=missing
+            reference_date=reference_date,
+            source=self.source,
+            state=RecalculationState.DONE if done else state,
+            missing=() if done else missing,
         )

@@ -23,7 +23,7 @@ from apportionment_strategies import (
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from kim_model.apportionment import Method, TieError, apportion
+from kim_model.apportionment import Method, TieError, Weight, apportion
 from kim_model.errors import InvalidValueError
 
 
@@ -231,6 +231,10 @@ def test_dhondt_favours_large_and_adams_small_weights(question: dict[str, Any]) 
 
 def test_decimal_weights_at_the_ends_of_their_range() -> None:
     """Exponents may be far apart: nothing is rounded away."""
-    weights = {"dust": Decimal("1E-30"), "rock": Decimal("1E+30"), "third": Fraction(1, 3)}
+    weights: dict[str, Weight] = {
+        "dust": Decimal("1E-30"),
+        "rock": Decimal("1E+30"),
+        "third": Fraction(1, 3),
+    }
     assert apportion(10, weights, "dhondt").seats == {"dust": 0, "rock": 10, "third": 0}
     assert apportion(3, weights, "adams").seats == {"dust": 1, "rock": 1, "third": 1}

@@ -14,12 +14,16 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from kim_model.apportionment.allocate import apportion
-from kim_model.apportionment.methods import DivisorMethod, Method
+from kim_model.apportionment.exact import Weight
+from kim_model.apportionment.inputs import Bound
+from kim_model.apportionment.methods import AnyMethod, DivisorMethod, Method
 from kim_model.apportionment.result import Apportionment
 from kim_model.apportionment.ties import Tie, TieError
 
 __all__ = [
+    "AnyMethod",
     "Apportionment",
+    "Bound",
     "Certificate",
     "Comparison",
     "DivisorCertificate",
@@ -33,6 +37,7 @@ __all__ = [
     "Threshold",
     "Tie",
     "TieError",
+    "Weight",
     "apportion",
     "compare_methods",
     "measure",

@@ -108,13 +108,13 @@ def apportion(
         rounding = ROUNDINGS.get(method)
         if rounding is None:
             made = FrozenMapping(remainders(given, units))
-            return Apportionment(made, units, FrozenMapping(given), method)
+            return Apportionment(made, units, given.copy(), method)
         if not rounding.needs_first or units >= len(given):
             seats, tied, at_stake = divisors([*given.values()], units, rounding)
             if tied:
                 raise _tie_error([*given], tied, at_stake)
             made = FrozenMapping(zip(given, seats))  # noqa: B905 - hot, and of one length
-            return Apportionment(made, units, FrozenMapping(given), method)
+            return Apportionment(made, units, given.copy(), method)
     return _checked(
         units,
         weights,
@@ -176,6 +176,7 @@ def _bounded(
 ) -> Outcome:
     """Settle what bounds and weights of zero settle alone, and solve for the keys between."""
     rounding = rounding_of(method)
+    unbounded = not any(lower) and min(upper, default=0) == units
     scarce = False
     if rounding is not None and rounding.needs_first:
         first = [
@@ -202,6 +203,9 @@ def _bounded(
         amounts, tied, at_stake = bounded_remainders(problem, units, sum(weights))
     elif scarce:
         amounts, tied, at_stake = largest(problem.weights, problem.units)
+    elif unbounded:
+        # A shorter way to the same: without bounds no level has to be found by sorting them.
+        amounts, tied, at_stake = divisors(problem.weights, units, rounding)
     else:
         amounts, tied, at_stake = bounded_divisors(problem, rounding)
     for place, amount in zip(free, amounts, strict=True):

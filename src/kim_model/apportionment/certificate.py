@@ -158,7 +158,8 @@ class DivisorCertificate(Certificate[K]):
     def claim(self, key: K, n: int) -> Fraction | None:
         """Return the divisor, or its square, up to which the key gets its unit number n + 1."""
         signpost = self.method.at(n)
-        return Fraction(self.weights[key]) ** self.method.power / signpost if signpost else None
+        weight = self.weights[key]
+        return (weight**2 if self.method.squared else weight) / signpost if signpost else None
 
 
 @frozen(slots=False)

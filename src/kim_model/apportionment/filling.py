@@ -1,16 +1,6 @@
 """The level at which continuous amounts between bounds add up: where bounded methods start."""
 
-from typing import NamedTuple
-
 __all__ = ["Filling"]
-
-
-class _Event(NamedTuple):
-    """A level at which one amount leaves its lower bound or reaches its upper one."""
-
-    level: tuple[int, int]
-    base: int
-    slope: int
 
 
 class Filling:
@@ -32,13 +22,16 @@ class Filling:
     ) -> None:
         self.lowest = sum(lower)
         self.highest = sum(upper)
-        events: list[_Event] = []
-        for base, slope, low, high in zip(bases, slopes, lower, upper, strict=True):
-            events.append(_Event((low - base, slope), base - low, slope))
-            events.append(_Event((high - base, slope), high - base, -slope))
-        # Levels that differ do so by at least one part in the square of the largest slope.
+        # An event is a level at which one amount leaves its lower bound or reaches its upper one:
+        # its rank, the level as a fraction, and what it adds to base and slope of the sum. Levels
+        # that differ do so by at least one part in the square of the largest slope.
         shift = 2 * max(slopes).bit_length()
-        self._events = sorted(events, key=lambda event: (event.level[0] << shift) // event.level[1])
+        events: list[tuple[int, int, int, int, int]] = []
+        for base, slope, low, high in zip(bases, slopes, lower, upper, strict=True):
+            leaves, reaches = low - base, high - base
+            events.append(((leaves << shift) // slope, leaves, slope, -leaves, slope))
+            events.append(((reaches << shift) // slope, reaches, slope, reaches, -slope))
+        self._events = sorted(events)
 
     def level(self, total: int) -> tuple[int, int]:
         """Return as a fraction the level at which the amounts add up to `total`.
@@ -46,7 +39,7 @@ class Filling:
         The total lies strictly between the sums of the bounds.
         """
         base, slope = self.lowest, 0
-        for (numerator, denominator), more_base, more_slope in self._events:
+        for _, numerator, denominator, more_base, more_slope in self._events:
             if base * denominator + slope * numerator >= total * denominator:
                 break
             base += more_base

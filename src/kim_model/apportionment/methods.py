@@ -12,6 +12,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
+from functools import lru_cache
 from typing import TypeAlias
 
 from attrs import field, frozen
@@ -106,40 +107,70 @@ class DivisorMethod:
         InvalidValueError
             If the signpost is not between n and n + 1, or not below the next one.
         """
-        value = self._within(n)
-        if value == (n + 1) ** self.power and self._within(n + 1) == value:
-            raise InvalidValueError(
-                f"{self.name}.signpost({n + 1})",
-                self.signpost(n + 1),
-                f"is not above signpost({n})",
-                "signposts increase",
-            )
-        return value
+        return _checked(self, n)
 
-    def _within(self, n: int) -> Fraction:
+    def within(self, n: int) -> Fraction:
+        """Return the signpost s(n) as `at` does, without a look at the next one."""
+        signpost = self.signpost(n)
         place = f"{self.name}.signpost({n})"
-        value = Fraction(exact(place, self.signpost(n)))
+        value = signpost if type(signpost) is Fraction else Fraction(exact(place, signpost))
         if not n**self.power <= value <= (n + 1) ** self.power:
             square = "the square of a signpost" if self.squared else "a signpost"
             raise InvalidValueError(
                 place,
-                self.signpost(n),
+                signpost,
                 f"is not between {n**self.power} and {(n + 1) ** self.power}",
                 f"scale the divisors so that {square} s(n) has n <= s(n) <= n + 1",
             )
         return value
 
 
+@lru_cache(maxsize=4096)  # proofs look at the same few signposts over and over
+def _checked(method: DivisorMethod, n: int) -> Fraction:
+    value = method.within(n)
+    if value == (n + 1) ** method.power and method.within(n + 1) == value:
+        raise InvalidValueError(
+            f"{method.name}.signpost({n + 1})",
+            method.signpost(n + 1),
+            f"is not above signpost({n})",
+            "signposts increase",
+        )
+    return value
+
+
 AnyMethod: TypeAlias = Method | DivisorMethod | str
 """What is taken for a method: a `Method`, its value, or a `DivisorMethod`."""
 
 _HALF = Fraction(1, 2)
+
+
+# Functions with a name, which pickle.
+def _halfway(n: int) -> Fraction:
+    return n + _HALF
+
+
+def _up(n: int) -> int:
+    return n + 1
+
+
+def _down(n: int) -> int:
+    return n
+
+
+def _geometric_squared(n: int) -> int:
+    return n * (n + 1)
+
+
+def _harmonic(n: int) -> Fraction:
+    return n * (n + 1) / (n + _HALF)
+
+
 _SIGNPOSTS = {
-    Method.SAINTE_LAGUE: DivisorMethod("sainte_lague", lambda n: n + _HALF),
-    Method.DHONDT: DivisorMethod("dhondt", lambda n: n + 1),
-    Method.ADAMS: DivisorMethod("adams", lambda n: n),
-    Method.HUNTINGTON_HILL: DivisorMethod("huntington_hill", lambda n: n * (n + 1), squared=True),
-    Method.DEAN: DivisorMethod("dean", lambda n: n * (n + 1) / (n + _HALF)),
+    Method.SAINTE_LAGUE: DivisorMethod("sainte_lague", _halfway),
+    Method.DHONDT: DivisorMethod("dhondt", _up),
+    Method.ADAMS: DivisorMethod("adams", _down),
+    Method.HUNTINGTON_HILL: DivisorMethod("huntington_hill", _geometric_squared, squared=True),
+    Method.DEAN: DivisorMethod("dean", _harmonic),
 }
 
 

@@ -5,8 +5,9 @@ from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from attrs import frozen
+from attrs import field, frozen
 
+from kim_model._mapping import FrozenMapping
 from kim_model.apportionment.methods import DivisorMethod, Method
 from kim_model.apportionment.ties import Tie
 
@@ -31,8 +32,6 @@ class Apportionment(Generic[K]):
         The units of each key, in the order of the weights (German: Sitze, Zuteilung).
     units
         The units that were to be given.
-    weights
-        The weights as exact numbers.
     method
         The method.
     minimum, maximum
@@ -47,13 +46,19 @@ class Apportionment(Generic[K]):
 
     seats: Mapping[K, int]
     units: int
-    weights: Mapping[K, int | Fraction]
+    # A copy that nobody else has; it is frozen when first asked for, which most callers never do.
+    _weights: Mapping[K, int | Fraction] = field(alias="weights", hash=False)
     method: Method | DivisorMethod
     minimum: int | Mapping[K, int] = 0
     maximum: int | Mapping[K, int] | None = None
     tie_break: tuple[K, ...] | None = None
     allow_zero: bool = False
     ties: tuple[Tie[K], ...] = ()
+
+    @cached_property
+    def weights(self) -> Mapping[K, int | Fraction]:
+        """The weights as exact numbers."""
+        return FrozenMapping(self._weights)
 
     @cached_property
     def certificate(self) -> "Certificate[K]":

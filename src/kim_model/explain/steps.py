@@ -219,6 +219,6 @@ def part_of_year(
     >>> print(part_of_year("time", Period.of_year(2023)).value)
     1 year
     """
-    policy = YearPart(period=period, rule=rule)
+    policy = YearPart(period=Period(period.first_day, period.last_day), rule=rule)
     node = computed(label, Operation.PART_OF_YEAR, (), policy=policy)
     return cast("Derivation[Measured]", node)

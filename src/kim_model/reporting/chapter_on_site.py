@@ -39,14 +39,15 @@ def _states(status: Status, words: Words) -> list[str]:
 
 def _agreements(status: Status, words: Words) -> list[str]:
     count = status.coverage.agreements
-    if count is None:
-        return [words.say("agreements_unknown")]
-    sentences = [words.say("agreements", count=count, all=len(status.coverage.lines))]
     signed = status.coverage.signed
+    if count is None:
+        sentences = [words.say("agreements_unknown")]
+    else:
+        sentences = [words.say("agreements", count=count, all=len(status.coverage.lines))]
     if signed:
         names = words.names(each.short_name for each in signed)
         sentences.append(words.say("agreements_by", names=names))
-    if len(signed) < count:
+    if count is not None and len(signed) < count:
         sentences.append(words.say("agreements_which"))
     return [" ".join(sentences)]
 

@@ -11,6 +11,7 @@ from kim_model.geography import Ags, Municipality
 from kim_model.positions import Measure
 from kim_model.programme import LocalProgramme
 from kim_model.quantities import Fte
+from kim_model.reporting.posts import latest_record
 from kim_model.rollout import RollOut, RollOutState
 
 __all__ = ["Coverage", "CoverageLine", "coverage"]
@@ -47,7 +48,8 @@ class Coverage:
     lines
         One line per municipality, in the order of the district.
     agreements
-        How many municipalities have signed; None if unknown.
+        How many municipalities have signed, as stated for the day; None if unknown. Single
+        agreements say who has signed, not that nobody else has.
     """
 
     lines: tuple[CoverageLine, ...] = field(validator=valid(tuple_of(CoverageLine)))
@@ -89,7 +91,7 @@ def coverage(programme: LocalProgramme, on: date) -> Coverage:
             )
             for each in programme.district.municipalities
         ),
-        agreements=counted if counted is not None else len(signed) or None,
+        agreements=counted,
     )
 
 
@@ -114,7 +116,11 @@ def _share(programme: LocalProgramme, ags: Ags, on: date) -> Fte | None:
         ]
         if stated:
             return max(stated, key=lambda each: each.known_from).fte
-    return None
+    record = latest_record(programme, Role.CASE_MANAGEMENT, on)
+    share = None if record is None else record.allocation.shares.get(ags)
+    if share is None:
+        return None
+    return share.fte if share.agreed is None else share.agreed
 
 
 def _signed(programme: LocalProgramme, on: date) -> frozenset[Ags]:

@@ -62,6 +62,7 @@ LABELS: FrozenMapping[Enum, str] = FrozenMapping(
         Method.DEAN: "Dean",
         PaperKind.NOTICE: "For information (Mitteilung)",
         PaperKind.PROPOSAL: "For decision (Beschlussvorlage)",
+        RecalculationState.DONE: "done",
         RecalculationState.WAITING: "due and waiting for data",
         RecalculationState.POSSIBLE: "due and possible",
         Role.COORDINATION: "KIM coordination in the KI",
@@ -90,12 +91,11 @@ PHRASES: FrozenMapping[str, str] = FrozenMapping(
         "aim": "{text}{marks}",
         "aims": "Aims",
         "all_others": "all other actors, one after another",
-        "allocation": "Allocation of {total} VZÄ to {count} municipalities",
-        "allocation_caption": (
-            "Method: {method}; step {step} VZÄ; at least {guarantee} VZÄ per municipality. Key: "
-            "{source}, reference date {date}."
-        ),
-        "allocation_columns": "Municipality|Count|Ideal share|Share (VZÄ)|Difference",
+        "allocation": "Allocation of {total} VZÄ",
+        "allocation_key": "Key: {source}, reference date {date}.",
+        "allocation_lapsed": "{fte} VZÄ lapse.",
+        "allocation_rule": "Method: {method}; step: {step} VZÄ; at least {guarantee} VZÄ per recipient.",
+        "allocation_columns": "Recipient|Count|Ideal share|Share (VZÄ)|Difference|Agreed",
         "allocation_sum": "Total",
         "amount": "Amount: {amount}",
         "and": "and",
@@ -198,6 +198,7 @@ PHRASES: FrozenMapping[str, str] = FrozenMapping(
         "title": "Kommunales Integrationsmanagement: {district}",
         "together": " together with {actors}",
         "unannounced": "not published yet",
+        "unrounded": "unrounded, no",
         "unknown": "not known",
         "vacancies": "Vacancy notices",
         "vacancy": "{role}: {kind}, {fte} VZÄ{details}.",

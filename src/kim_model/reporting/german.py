@@ -62,6 +62,7 @@ LABELS: FrozenMapping[Enum, str] = FrozenMapping(
         Method.DEAN: "Dean",
         PaperKind.NOTICE: "Mitteilung",
         PaperKind.PROPOSAL: "Beschlussvorlage",
+        RecalculationState.DONE: "vorgenommen",
         RecalculationState.WAITING: "steht an und wartet auf Daten",
         RecalculationState.POSSIBLE: "steht an und kann vorgenommen werden",
         Role.COORDINATION: "KIM-Koordination im KI",
@@ -92,12 +93,11 @@ PHRASES: FrozenMapping[str, str] = FrozenMapping(
         "aims": "Ziele",
         "aim": "{text}{marks}",
         "all_others": "alle weiteren Akteure, sukzessive",
-        "allocation": "Verteilung von {total} VZÄ auf {count} Kommunen",
-        "allocation_caption": (
-            "Verfahren: {method}; Schritt {step} VZÄ; mindestens {guarantee} VZÄ je Kommune. "
-            "Schlüssel: {source}, Stichtag {date}."
-        ),
-        "allocation_columns": "Kommune|Schlüsselzahl|Idealanspruch|Anteil (VZÄ)|Differenz",
+        "allocation": "Verteilung von {total} VZÄ",
+        "allocation_key": "Schlüssel: {source}, Stichtag {date}.",
+        "allocation_lapsed": "{fte} VZÄ verfallen.",
+        "allocation_rule": "Verfahren: {method}; Schritt: {step} VZÄ; mindestens {guarantee} VZÄ je Empfänger.",
+        "allocation_columns": "Empfänger|Schlüsselzahl|Idealanspruch|Anteil (VZÄ)|Differenz|vereinbart",
         "allocation_sum": "Summe",
         "and": "und",
         "announced": "angekündigt {period}, noch nicht veröffentlicht",
@@ -203,6 +203,7 @@ PHRASES: FrozenMapping[str, str] = FrozenMapping(
         "title": "Kommunales Integrationsmanagement: {district}",
         "together": " gemeinsam mit {actors}",
         "unannounced": "noch nicht veröffentlicht",
+        "unrounded": "ungerundet, keine",
         "unknown": "nicht bekannt",
         "vacancies": "Ausschreibungen",
         "vacancy": "{role}: {kind}, {fte} VZÄ{details}.",

@@ -5,12 +5,18 @@ from collections.abc import Iterable, Sequence
 
 __all__ = ["bullets", "escape", "heading", "table"]
 
-_SPECIAL = re.compile(r"([\\`*_<\[|])")
+# The second part: what begins a heading, a quotation or a list where it is the first on its line.
+_SPECIAL = re.compile(r"([\\`*_<\[|~]|&(?=[#\w]))|^([#>+=-]|\d+(?=[.)]))")
 
 
 def escape(text: str) -> str:
     """Return a text from outside so that Markdown shows it as it is, on one line."""
-    return _SPECIAL.sub(r"\\\1", " ".join(text.split()))
+    return _SPECIAL.sub(_escaped, " ".join(text.split()))
+
+
+def _escaped(found: re.Match[str]) -> str:
+    # A digit cannot be escaped; the mark after a number can.
+    return f"{found[0]}\\" if found[0][-1].isdigit() else f"\\{found[0]}"
 
 
 def heading(level: int, text: str) -> str:

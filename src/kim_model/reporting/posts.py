@@ -7,6 +7,7 @@ from fractions import Fraction
 from attrs import define, field
 
 from kim_model._checks import name_fields, optional, tuple_of, valid
+from kim_model.allocation_record import AllocationRecord
 from kim_model.bausteine import Role
 from kim_model.explain import Derivation, difference, given, ratio, total
 from kim_model.positions import Measure, Position, StatedPosts
@@ -14,7 +15,7 @@ from kim_model.programme import LocalProgramme
 from kim_model.quantities import Fte
 from kim_model.sources import Evidence, weakest
 
-__all__ = ["PostLine", "post_line"]
+__all__ = ["PostLine", "latest_record", "post_line"]
 
 
 @define(frozen=True, kw_only=True, field_transformer=name_fields)
@@ -85,8 +86,10 @@ def post_line(programme: LocalProgramme, role: Role, on: date) -> PostLine:
         or _summed(programme, role, "established", lambda each: _established(each, on)),
         Measure.GRANTED: _stated(programme, Measure.GRANTED, role, on)
         or _granted(programme, role, on),
-        Measure.ALLOCATED: _stated(programme, Measure.ALLOCATED, role, on),
-        Measure.AGREED: _stated(programme, Measure.AGREED, role, on),
+        Measure.ALLOCATED: _stated(programme, Measure.ALLOCATED, role, on)
+        or _recorded(programme, Measure.ALLOCATED, role, on),
+        Measure.AGREED: _stated(programme, Measure.AGREED, role, on)
+        or _recorded(programme, Measure.AGREED, role, on),
         Measure.FILLED: _stated(programme, Measure.FILLED, role, on)
         or _summed(programme, role, "filled", lambda each: each.filled(on)),
     }
@@ -158,6 +161,39 @@ def _established(position: Position, on: date) -> Fte | None:
     if position.established is None:
         return None
     return position.fte if on in position.established else Fte(0)
+
+
+def latest_record(programme: LocalProgramme, role: Role, on: date) -> AllocationRecord | None:
+    """Return the allocation that holds on a day: of the latest reference date up to it."""
+    records = [
+        each for each in programme.allocations if each.role is role and each.reference_date <= on
+    ]
+    return max(
+        records, key=lambda each: (each.reference_date, each.known_from or date.min), default=None
+    )
+
+
+def _recorded(
+    programme: LocalProgramme, measure: Measure, role: Role, on: date
+) -> Derivation[Fte] | None:
+    """Sum the shares of the allocation that holds on the day, as computed or as agreed."""
+    record = latest_record(programme, role, on)
+    if record is None or (measure is Measure.AGREED and record.agreed is None):
+        return None
+    citation = record.citation or programme.citation
+    shares = record.allocation.shares.items()
+    parts = [
+        (recipient, share.fte if measure is Measure.ALLOCATED else share.agreed)
+        for recipient, share in shares
+    ]
+    return total(
+        measure.value,
+        [
+            given(recipient, fte, citation=citation, evidence=record.evidence)
+            for recipient, fte in parts
+            if fte is not None
+        ],
+    )
 
 
 def _granted(programme: LocalProgramme, role: Role, on: date) -> Derivation[Fte] | None:

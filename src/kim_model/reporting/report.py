@@ -95,7 +95,9 @@ def status_report(
             for each in stated.applications
         ),
         recalculations=tuple(
-            each.recalculation(known.district.municipalities, stated.key_figures, on=on)
+            each.recalculation(
+                known.district.municipalities, stated.key_figures, stated.allocations, on=on
+            )
             for each in stated.keys
         ),
         coverage=coverage(known, on),

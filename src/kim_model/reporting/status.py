@@ -73,7 +73,9 @@ class Status:
 
     def name(self, actor: str) -> str:
         """Return the name of an actor or municipality by its id."""
-        return next((each.name for each in self.programme.actors if each.id == actor), actor)
+        towns = self.programme.district.municipalities
+        names = {each.id: each.name for each in self.programme.actors}
+        return names.get(actor) or next((t.short_name for t in towns if t.ags == actor), actor)
 
     def instrument(self, application: Application) -> LegalInstrument | None:
         """Return the instrument that an application waits for; None if for none."""

@@ -1,0 +1,269 @@
+"""Allocations beside one another: over the years, by method, and against small changes."""
+
+from collections.abc import Iterable, Sequence
+from enum import Enum
+
+from attrs import define, evolve, field
+
+from kim_model._checks import instance_of, name_fields, optional, tuple_of, unique, valid
+from kim_model._fields import not_negative
+from kim_model._mapping import FrozenMapping
+from kim_model.allocation import Allocation, allocate
+from kim_model.allocation_rule import AllocationRule
+from kim_model.apportionment import Method, Sensitivity, TieError, sensitivity
+from kim_model.errors import InvalidTypeError, MissingDataError
+from kim_model.geography import Municipality
+from kim_model.key_figures import KeyFigures
+from kim_model.quantities import ExactNumber, Fte
+from kim_model.weighted_key import WeightedKey
+
+__all__ = [
+    "AllocationChange",
+    "Cause",
+    "ChangeStep",
+    "MethodResult",
+    "compare_allocations",
+    "methods_side_by_side",
+    "robustness",
+]
+
+
+class Cause(Enum):
+    """Why shares differ between two allocations (Ursache)."""
+
+    TOTAL = "total"
+    """More or fewer posts are distributed."""
+    RULE = "rule"
+    """The rule changed, the earlier shares that it limits changes against, or the order of ties."""
+    KEY = "key"
+    """The key figures changed, or the municipalities."""
+
+
+def _changes(field: str, value: object) -> None:
+    if not isinstance(value, FrozenMapping):
+        raise InvalidTypeError(field, value, "is no mapping of changes", "let it be computed")
+
+
+@define(frozen=True, kw_only=True, field_transformer=name_fields)
+class ChangeStep:
+    """What one cause changes when it is added to those before it.
+
+    Parameters
+    ----------
+    cause
+        The cause.
+    changes
+        By how much it changes each recipient's share, in VZÄ.
+    """
+
+    cause: Cause = field(validator=valid(Cause))
+    changes: FrozenMapping[str, Fte] = field(validator=valid(_changes))
+
+
+@define(frozen=True, kw_only=True, field_transformer=name_fields)
+class AllocationChange:
+    """Who gains and who loses between two allocations, and why (Veränderung).
+
+    Parameters
+    ----------
+    changes
+        By how much each recipient's share changes, in VZÄ.
+    steps
+        The causes in the stated order; what they change adds up to `changes`. Another order can
+        give each cause another part: the order is part of the answer.
+    """
+
+    changes: FrozenMapping[str, Fte] = field(validator=valid(_changes))
+    steps: tuple[ChangeStep, ...] = field(validator=valid(tuple_of(ChangeStep)))
+
+
+def compare_allocations(
+    earlier: Allocation,
+    later: Allocation,
+    order: Sequence[Cause] = (Cause.TOTAL, Cause.RULE, Cause.KEY),
+) -> AllocationChange:
+    """Return who gains and loses between two computed allocations, cause by cause.
+
+    Starting from the earlier allocation, the causes change to what they are in the later one, in
+    the stated order, and after each the shares are computed anew.
+
+    Parameters
+    ----------
+    earlier, later
+        Two allocations that `allocate` computed.
+    order
+        The causes, each at most once; those not named follow in the order of `Cause`.
+
+    Raises
+    ------
+    MissingDataError
+        If one of them is stated and so cannot be computed anew.
+    TieError
+        If a step between the two ties, and the order given for ties does not decide it.
+
+    Examples
+    --------
+    >>> from kim_model import nrw
+    >>> kreis = nrw.district("05162")
+    >>> rule = AllocationRule(method="sainte_lague", step="0.5", guarantee="0.5")
+    >>> earlier, later = (
+    ...     allocate(posts, kreis.municipalities, nrw.population(kreis), rule) for posts in (12, 14)
+    ... )
+    >>> change = compare_allocations(earlier, later)
+    >>> change.steps[0].cause.value, change.changes["05162024"]
+    ('total', Fte('0.5'))
+    """
+    unique("order", order, "a cause")
+    causes = (*order, *(cause for cause in Cause if cause not in order))
+    current, steps = earlier, list[ChangeStep]()
+    for cause in causes:
+        following = _with(cause, current, later)
+        steps.append(ChangeStep(cause=cause, changes=_difference(current, following)))
+        current = following
+    return AllocationChange(changes=_difference(earlier, later), steps=tuple(steps))
+
+
+def _with(cause: Cause, current: Allocation, later: Allocation) -> Allocation:
+    """Return the current allocation with one cause taken from the later one."""
+    if current.figures is None or current.rule is None:
+        raise MissingDataError("a stated allocation cannot be computed anew", ("figures", "rule"))
+    if later.figures is None or later.rule is None:
+        raise MissingDataError("a stated allocation cannot be computed anew", ("figures", "rule"))
+    towns, figures = current.municipalities, current.figures
+    if cause is Cause.KEY:
+        towns, figures = later.municipalities, later.figures
+    rule, order, previous = current.rule, current.tie_break, current.previous
+    if cause is Cause.RULE:
+        rule, order, previous = later.rule, later.tie_break, later.previous
+    total = (later if cause is Cause.TOTAL else current).total
+    before = (
+        None
+        if previous is None
+        else Allocation.from_stated(sum(previous.values(), Fte(0)), previous)
+    )
+    return allocate(total, towns, figures, rule, previous=before, tie_break=order)
+
+
+def _difference(earlier: Allocation, later: Allocation) -> FrozenMapping[str, Fte]:
+    recipients = dict.fromkeys((*earlier.shares, *later.shares))
+    return FrozenMapping({each: _fte(later, each) - _fte(earlier, each) for each in recipients})
+
+
+def _fte(allocation: Allocation, recipient: str) -> Fte:
+    share = allocation.shares.get(recipient)
+    return Fte(0) if share is None else share.fte
+
+
+@define(frozen=True, kw_only=True, field_transformer=name_fields)
+class MethodResult:
+    """What one method gives, and how far that is from the ideal (Verfahrensvergleich).
+
+    Parameters
+    ----------
+    method
+        The method.
+    allocation
+        What it gives; None where it ties.
+    tied
+        The recipients that tie; empty where none do.
+    distance
+        Half the sum of all differences from the ideal shares, in VZÄ: what would have to move to
+        reach them; None where it ties.
+    largest
+        The largest difference of any recipient, in VZÄ; None where it ties.
+    """
+
+    method: Method = field(validator=valid(Method))
+    allocation: Allocation | None = field(default=None, validator=valid(optional(Allocation)))
+    tied: tuple[str, ...] = field(default=(), validator=valid(tuple_of(str)))
+    distance: Fte | None = field(default=None, validator=valid(optional(not_negative)))
+    largest: Fte | None = field(default=None, validator=valid(optional(not_negative)))
+
+
+def methods_side_by_side(
+    total: Fte | ExactNumber,
+    municipalities: Iterable[Municipality],
+    figures: KeyFigures | WeightedKey,
+    rule: AllocationRule,
+    *,
+    tie_break: Sequence[str] | None = None,
+) -> tuple[MethodResult, ...]:
+    """Return what each method would give under an otherwise unchanged rule.
+
+    Parameters
+    ----------
+    total, municipalities, figures, tie_break
+        As for `allocate`.
+    rule
+        The rule; its method is replaced by each in turn.
+
+    Raises
+    ------
+    MissingDataError, InvalidValueError
+        As `allocate` does.
+
+    Examples
+    --------
+    >>> from kim_model import nrw
+    >>> kreis = nrw.district("05162")
+    >>> rule = AllocationRule(method="sainte_lague", step="0.5", guarantee="0.5")
+    >>> results = methods_side_by_side("14", kreis.municipalities, nrw.population(kreis), rule)
+    >>> [result.allocation.shares["05162024"].fte for result in results][:3]
+    [Fte('4.5'), Fte('4.5'), Fte('5')]
+    """
+    towns = tuple(municipalities)
+    results: list[MethodResult] = []
+    for method in Method:
+        asked = evolve(rule, method=method)
+        try:
+            allocation = allocate(total, towns, figures, asked, tie_break=tie_break)
+        except TieError as error:
+            results.append(MethodResult(method=method, tied=tuple(map(str, error.keys))))
+            continue
+        differences = [abs(each.difference or Fte(0)) for each in allocation.shares.values()]
+        results.append(
+            MethodResult(
+                method=method,
+                allocation=allocation,
+                distance=sum(differences, Fte(0)) / 2,
+                largest=max(differences, default=Fte(0)),
+            )
+        )
+    return tuple(results)
+
+
+def robustness(allocation: Allocation, recipient: str) -> Sensitivity[str]:
+    """Return how many persons more or fewer would move a step of a recipient (Robustheit).
+
+    All other counts stay. For a pool the persons are those of its members together; for a key of
+    several figures there is a threshold of the key's part, but no number of persons.
+
+    Parameters
+    ----------
+    allocation
+        A computed allocation whose shares are rounded.
+    recipient
+        The AGS, or the id of a pool.
+
+    Raises
+    ------
+    MissingDataError
+        If the shares are stated, or not rounded.
+    InvalidValueError
+        If the recipient has no part in the key.
+
+    Examples
+    --------
+    >>> from kim_model import nrw
+    >>> kreis = nrw.district("05162")
+    >>> rule = AllocationRule(method="sainte_lague", step="0.5", guarantee="0.5")
+    >>> allocation = allocate("14", kreis.municipalities, nrw.population(kreis), rule)
+    >>> robustness(allocation, "05162024").gain.persons
+    1721
+    """
+    instance_of(Allocation)("allocation", allocation)
+    apportionment = allocation.apportionment
+    if apportionment is None:
+        missing = ("apportionment",)
+        raise MissingDataError("stated or unrounded shares have no steps that could move", missing)
+    return sensitivity(apportionment, recipient)

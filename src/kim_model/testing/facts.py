@@ -1,0 +1,232 @@
+"""Strategies for who takes part, what a programme says in words, and its legal ground.
+
+Where a record bears days, `dated` says where they come from; where it refers to others by id, the
+ids come in as a strategy too, because only the document around them knows which ids there are.
+"""
+
+from datetime import date
+
+from hypothesis import strategies as st
+from hypothesis.strategies import SearchStrategy
+
+from kim_model.actors import Actor, ActorKind, Exchange, Involvement, InvolvementState
+from kim_model.aims import Aim, Problem, TargetGroup
+from kim_model.bausteine import Baustein, Role
+from kim_model.casework import Accompaniment
+from kim_model.concepts import Concept, ConceptKind, ConceptStage, ConceptState
+from kim_model.funding_programme import FundingProgramme
+from kim_model.geography import District, DistrictKind
+from kim_model.law import LegalInstrument
+from kim_model.papers import Paper, PaperKind
+from kim_model.testing.places import ags
+from kim_model.testing.values import (
+    cached,
+    citations,
+    days,
+    given_or,
+    identifiers,
+    maybe,
+    periods,
+    some,
+    stated,
+    texts,
+)
+
+__all__ = [
+    "accompaniments",
+    "actors",
+    "aims",
+    "concept_states",
+    "concepts",
+    "exchanges",
+    "funding_programmes",
+    "involvements",
+    "legal_instruments",
+    "papers",
+    "problems",
+    "target_groups",
+]
+
+
+@cached
+def actors(district: District | None = None) -> SearchStrategy[Actor]:
+    """Actors of every kind, in a municipality of the district (of any) or in none."""
+    return st.builds(
+        Actor,
+        id=identifiers(),
+        name=texts(),
+        kind=st.sampled_from(ActorKind),
+        municipality=maybe(ags(district)),
+    )
+
+
+@cached
+def involvements(
+    *,
+    actor_ids: SearchStrategy[str] | None = None,
+    dated: SearchStrategy[date] | None = None,
+) -> SearchStrategy[Involvement]:
+    """Involvements of the actors given by id."""
+    return st.builds(
+        Involvement,
+        actor=given_or(actor_ids, identifiers()),
+        state=st.sampled_from(InvolvementState),
+        **stated(given_or(dated, days())),
+    )
+
+
+@cached
+def exchanges(
+    *,
+    actor_ids: SearchStrategy[str] | None = None,
+    dated: SearchStrategy[date] | None = None,
+) -> SearchStrategy[Exchange]:
+    """Meetings of some of the actors given by id, each once."""
+    return st.builds(
+        Exchange,
+        actors=some(given_or(actor_ids, identifiers()), at_least=1, at_most=4, unique=True),
+        purpose=maybe(texts()),
+        regular=maybe(st.booleans()),
+        **stated(given_or(dated, days())),
+    )
+
+
+@cached
+def accompaniments(
+    *,
+    actor_ids: SearchStrategy[str] | None = None,
+    dated: SearchStrategy[date] | None = None,
+) -> SearchStrategy[Accompaniment]:
+    """Accompaniments by the actors given by id, of an unknown number of persons as often as not."""
+    return st.builds(
+        Accompaniment,
+        id=identifiers(),
+        group=texts(),
+        legal_basis=citations(),
+        accompanied_by=given_or(actor_ids, identifiers()),
+        on_demand=maybe(st.booleans()),
+        after_agreement=maybe(st.booleans()),
+        persons=maybe(st.integers(0, 10_000)),
+        **stated(given_or(dated, days())),
+    )
+
+
+@cached
+def aims(dated: SearchStrategy[date] | None = None) -> SearchStrategy[Aim]:
+    """Aims, for a Baustein or beside them."""
+    return st.builds(
+        Aim,
+        id=identifiers(),
+        description=texts(),
+        baustein=maybe(st.sampled_from(Baustein)),
+        primary=maybe(st.booleans()),
+        **stated(given_or(dated, days())),
+    )
+
+
+@cached
+def target_groups(dated: SearchStrategy[date] | None = None) -> SearchStrategy[TargetGroup]:
+    """Target groups in words."""
+    return st.builds(
+        TargetGroup, id=identifiers(), description=texts(), **stated(given_or(dated, days()))
+    )
+
+
+@cached
+def problems(dated: SearchStrategy[date] | None = None) -> SearchStrategy[Problem]:
+    """Problems, with posts or with anything else."""
+    return st.builds(
+        Problem,
+        id=identifiers(),
+        description=texts(),
+        role=maybe(st.sampled_from(Role)),
+        **stated(given_or(dated, days())),
+    )
+
+
+@cached
+def papers(dated: SearchStrategy[date] | None = None) -> SearchStrategy[Paper]:
+    """Papers of both kinds."""
+    return st.builds(
+        Paper,
+        id=identifiers(),
+        number=texts(),
+        subject=texts(),
+        kind=st.sampled_from(PaperKind),
+        committee=maybe(texts()),
+        continues_earlier=maybe(st.booleans()),
+        **stated(given_or(dated, days())),
+    )
+
+
+@cached
+def funding_programmes() -> SearchStrategy[FundingProgramme]:
+    """Programmes of the Land, for each choice of addressees."""
+    kinds = st.lists(st.sampled_from(DistrictKind), unique=True).map(tuple)
+    return st.builds(
+        FundingProgramme,
+        id=identifiers(),
+        name=texts(),
+        funder=texts(),
+        legal_basis=citations(),
+        since_year=st.integers(1949, 9999),
+        addressees=kinds,
+    )
+
+
+@cached
+def concept_states(
+    *,
+    actor_ids: SearchStrategy[str] | None = None,
+    dated: SearchStrategy[date] | None = None,
+) -> SearchStrategy[ConceptState]:
+    """Stages of concepts, by an author given by id or by an unknown one."""
+    return st.builds(
+        ConceptState,
+        stage=st.sampled_from(ConceptStage),
+        author=maybe(given_or(actor_ids, identifiers())),
+        jointly=maybe(st.booleans()),
+        **stated(given_or(dated, days())),
+    )
+
+
+@cached
+def concepts(
+    *,
+    actor_ids: SearchStrategy[str] | None = None,
+    dated: SearchStrategy[date] | None = None,
+) -> SearchStrategy[Concept]:
+    """Concepts with up to three stages, in any order."""
+    return st.builds(
+        Concept,
+        id=identifiers(),
+        kind=st.sampled_from(ConceptKind),
+        title=texts(),
+        contents=some(texts()),
+        states=some(concept_states(actor_ids=actor_ids, dated=dated)),
+        **stated(given_or(dated, days())),
+    )
+
+
+@cached
+@st.composite
+def legal_instruments(
+    draw: st.DrawFn, dated: SearchStrategy[date] | None = None
+) -> LegalInstrument:
+    """Legal instruments: announced, signed, published or none of it; in force from any day."""
+    drawn = given_or(dated, days())
+    first, last = draw(maybe(drawn)), draw(maybe(drawn))
+    if first is not None and last is not None:
+        first, last = min(first, last), max(first, last)
+    facts = {name: draw(strategy) for name, strategy in stated(drawn).items()}
+    return LegalInstrument(
+        id=draw(identifiers()),
+        title=draw(texts()),
+        announced_within=draw(maybe(periods(dated))),
+        signed_on=draw(maybe(drawn)),
+        published_on=draw(maybe(drawn)),
+        in_force_from=first,
+        expires_on=last,
+        covers=draw(maybe(periods(dated))),
+        **facts,
+    )
