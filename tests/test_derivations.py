@@ -158,6 +158,12 @@ def test_units_that_cannot_be_added_fail(one: Any, two: Any, combine: Any) -> No
         explain.total("both", pair)
 
 
+def test_the_powers_of_a_unit_are_whole_numbers_of_base_units() -> None:
+    for powers in ({units.BaseUnit.EURO: True}, {units.BaseUnit.EURO: 0.5}, {"EUR": 1}):
+        with pytest.raises(kim.InvalidTypeError, match=r"Unit\.powers"):
+            units.Unit(powers)  # type: ignore[arg-type]
+
+
 def test_units_are_multiplied_and_a_share_needs_one_unit() -> None:
     posts, money = explain.given("posts", kim.Fte(3)), explain.given("money", kim.Euro(2))
     each = explain.quotient("each", money, posts)

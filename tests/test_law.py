@@ -98,6 +98,13 @@ def test_retroactive_force_is_in_force_before_it_is_known() -> None:
     assert (unpublished.replaces, unpublished.in_force_from) == ((), None)
 
 
+def test_an_instrument_is_known_with_all_its_dates_on_the_day_of_its_publication() -> None:
+    for known_on, published in ((date(2024, 12, 18), None), (date(2024, 12, 19),) * 2):
+        view = nrw.GUIDELINE_2024.as_known_on(known_on)
+        assert view is not None
+        assert view.published_on == published
+
+
 def test_an_instrument_does_not_replace_itself() -> None:
     with pytest.raises(kim.InvalidValueError, match="is the instrument itself"):
         kim.LegalInstrument(id="a", title="a", replaces=("a",))

@@ -107,7 +107,11 @@ def test_an_amended_book_is_a_new_value_and_can_be_compared(
     assert later.compare(later) == kim.RateBookChange(added=(), removed=())
 
 
-@given(some.rate_books(), some.periods(), st.none() | some.days)
+@given(
+    some.rate_books() | some.rate_books(without_gaps=True),
+    some.periods(),
+    st.none() | some.days,
+)
 def test_a_period_is_parted_where_the_rate_changes(
     book: kim.RateBook, period: kim.Period, known_on: date | None
 ) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from attrs import define, field
+from attrs import define, evolve, field
 
 from kim_model._checks import name_fields, optional, valid, whole
 from kim_model.deadlines import Deadline, DeadlineRule
@@ -195,21 +195,17 @@ def forecast(
     >>> expected.as_planned.maximum.verify(), expected.lost_to_vacancies.verify()
     (Euro('38000.00'), Euro('19000.00'))
     """
-    known = tuple(positions)
-    unknown = tuple(each.id for each in known if None in (each.fte, each.established))
+    planned: list[Claim] = []
+    filled: list[Claim] = []
+    unknown: list[str] = []
+    for each in positions:
+        if each.fte is None or each.established is None:
+            unknown.append(each.id)
+            continue
+        claim = Claim.of_position(each, item=item, period=period)
+        always = Staffing(fte=each.fte, period=each.established)
+        planned.append(claim)
+        filled.append(evolve(claim, staffing=(always,)))
     if unknown:
-        raise MissingDataError("size or establishment is not known of", unknown)
-    planned = [Claim.of_position(each, item=item, period=period) for each in known]
-    filled = [
-        Claim(
-            id=each.id,
-            item=item,
-            period=period,
-            staffing=(Staffing(fte=each.fte, period=each.established),),
-            citation=each.citation,
-            evidence=each.evidence,
-        )
-        for each in known
-        if each.fte is not None and each.established is not None
-    ]
+        raise MissingDataError("size or establishment is not known of", tuple(unknown))
     return Forecast(as_planned=entitlements(planned, terms), if_filled=entitlements(filled, terms))
