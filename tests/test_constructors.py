@@ -9,7 +9,7 @@ import attrs
 import pytest
 
 import kim_model as kim
-from kim_model import nrw
+from kim_model import explain, nrw
 from kim_model._mapping import FrozenMapping
 from kim_model.errors import FieldError
 from kim_model.reporting import Status
@@ -27,6 +27,79 @@ def everything(value: object) -> Iterator[Any]:
         yield value
         for field in attrs.fields(kind):
             yield from everything(getattr(value, field.name))
+
+
+def money() -> tuple[Any, ...]:
+    """Return one value of every type of law and money."""
+    year = kim.Period.of_year(2023)
+    rule = kim.PartYearRule(
+        method=kim.PartYear.DAYS, day_count=kim.DayCount.ACTUAL, evidence=kim.Evidence.ASSUMED
+    )
+    terms = kim.FundingTerms(
+        rates=nrw.RATES, known_on=STAND, part_year=rule, rounding=kim.Rounding.CENT_DOWN
+    )
+    claim = kim.Claim.of_posts(
+        "cm", item="case_management_position", fte="1", period=year, actual_cost="61000"
+    )
+    cost = explain.given("actual_cost", kim.Euro("61000"))
+    contract = kim.SubGrant(
+        id="w",
+        grant="bescheid",
+        receiver="träger",
+        period=year,
+        fte="1",
+        ceiling_per_fte="55000",
+        top_up_per_fte="5000",
+        signed_on=STAND,
+        proof_due=nrw.YEAR_END_BY_ANALOGY.proof.for_year(2023),
+    )
+    passed = kim.pass_on(contract, actual_cost=cost)
+    position = kim.Position(
+        id="cm-2",
+        role=kim.Role.CASE_MANAGEMENT,
+        fte="1",
+        established=year,
+        staffing=(kim.Staffing(fte="1", period=year),),
+        funding=(kim.PositionFunding(fte="1", period=year, grant="bescheid", assigned_on=STAND),),
+    )
+    scenario = kim.Scenario(claims=(claim,), terms=terms)
+    steps = kim.what_if(
+        scenario,
+        kim.OtherRate(item="case_management_position", amount="58000"),
+        kim.OtherPosts(claim="cm", fte="2"),
+        kim.OtherFilling(claim="cm", on=date(2023, 5, 1), fte="1"),
+    )
+    revenue = kim.PlannedRevenue(
+        id="land", baustein=kim.Baustein.CASE_MANAGEMENT, amount=cost, notice="bescheid"
+    )
+    expense = kim.PlannedExpense(id="w", kind=kim.ExpenseKind.TRANSFERS, amount=cost)
+    return (
+        kim.ExactEuro("1/3"),
+        nrw.RATES.amended().compare(nrw.RATES),
+        kim.RateBookChange(added=nrw.RATES.rates[:1], removed=nrw.RATES.rates[1:2]),
+        terms,
+        kim.entitlement(claim, terms),
+        kim.entitlements([claim], terms),
+        kim.forwardings({"bescheid": cost}, [passed])["bescheid"],
+        passed,
+        position,
+        steps,
+        kim.year_end(
+            2023, granted=cost, due=cost, spent=cost, forwarded=cost, rule=nrw.YEAR_END_BY_ANALOGY
+        ),
+        kim.forecast([position], item="case_management_position", period=year, terms=terms),
+        kim.FinancePlan(id="p", period=year, revenues=(revenue,), expenses=(expense,)),
+        kim.Finding(
+            code=kim.FindingCode.GRANT_AMOUNT,
+            answer=kim.Answer.YES,
+            severity=kim.Severity.CONTRADICTION,
+            place="LocalProgramme.grants[0]",
+            german="mehr als erwartet",
+            english="more than expected",
+            difference="1000",
+            derivation=cost,
+        ),
+    )
 
 
 def allocations() -> tuple[object, ...]:
@@ -79,6 +152,7 @@ def samples() -> dict[type, Any]:
         kim.Deployment(municipality="05162024", period=kim.Period(date(2024, 1, 1)), fte="2"),
         example.illustration(),
         kim.status_report(PROGRAMME, on=STAND),
+        money(),
     )
     found: dict[type, Any] = {}
     for each in everything((PROGRAMME, extra)):

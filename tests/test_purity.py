@@ -128,6 +128,12 @@ def test_the_face_is_complete_and_true() -> None:
     assert set(kim.__all__) <= set(dir(kim))
 
 
+def test_no_module_hides_a_name_of_the_face() -> None:
+    """Importing `kim_model.x` makes `kim_model.x` the module: no function may have that name."""
+    modules = {path.stem for path in (ROOT / "src" / "kim_model").iterdir()}
+    assert modules & set(kim.__all__) == {"nrw"}
+
+
 def test_a_misspelt_name_is_refused() -> None:
     with pytest.raises(AttributeError, match="LokalProgramme"):
         kim.LokalProgramme  # type: ignore[attr-defined]  # noqa: B018

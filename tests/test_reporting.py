@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 
 import kim_model as kim
 from kim_model.apportionment import Method
+from kim_model.formats import GERMAN
 from kim_model.geography import DistrictKind
 from kim_model.reporting import english, german
-from kim_model.reporting.formats import GERMAN
 from kim_model.reporting.markdown import bullets, escape, table
 from kim_model.testing import days, euros, local_programmes, texts
 

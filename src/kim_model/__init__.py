@@ -37,6 +37,7 @@ if TYPE_CHECKING:
         to_data,
         to_json,
     )
+    from kim_model.deadlines import Deadline, DeadlineRule, Shift
     from kim_model.errors import (
         FieldError,
         InvalidTypeError,
@@ -44,20 +45,33 @@ if TYPE_CHECKING:
         KimError,
         MissingDataError,
         NotFoundError,
+        UnknownRateError,
         VerificationError,
     )
     from kim_model.explain import Derivation, Operation
     from kim_model.facts import Fact, LastingFact
+    from kim_model.finance_plan import ExpenseKind, FinancePlan, PlannedExpense, PlannedRevenue
+    from kim_model.finding import Finding, FindingCode, Severity
+    from kim_model.funding import (
+        Claim,
+        Entitlement,
+        EntitlementTotal,
+        FundingTerms,
+        entitlement,
+        entitlements,
+    )
     from kim_model.funding_programme import FundingProgramme
     from kim_model.geography import Ags, District, DistrictKey, DistrictKind, Municipality
     from kim_model.grants import Application, ApplicationState, Grant, GrantedPosts
     from kim_model.key_figures import KeyFigures
-    from kim_model.law import LegalInstrument
+    from kim_model.law import LegalInstrument, in_force
     from kim_model.papers import Paper, PaperKind
+    from kim_model.part_years import DayCount, PartYear, PartYearRule
     from kim_model.periods import Period, YearlyDay
-    from kim_model.positions import Measure, Position, Staffing, StatedPosts
+    from kim_model.positions import Measure, Position, PositionFunding, Staffing, StatedPosts
     from kim_model.programme import LocalProgramme
-    from kim_model.quantities import Euro, ExactNumber, Fte
+    from kim_model.quantities import Euro, ExactEuro, ExactNumber, Fte
+    from kim_model.rates import Rate, RateBook, RateBookChange, RateKind, RateUnit
     from kim_model.recruiting import VacancyKind, VacancyNotice
     from kim_model.reporting import (
         ApplicationLine,
@@ -69,7 +83,19 @@ if TYPE_CHECKING:
         allocation_markdown,
         status_report,
     )
+    from kim_model.review import examine, findings
     from kim_model.rollout import Deployment, DeploymentPlan, RollOut, RollOutState
+    from kim_model.rounding import Rounding, settle, split
+    from kim_model.scenarios import (
+        Attribution,
+        AttributionStep,
+        OtherFilling,
+        OtherPosts,
+        OtherRate,
+        Scenario,
+        what_if,
+    )
+    from kim_model.settlement import Forecast, YearEnd, YearEndRule, forecast, year_end
     from kim_model.share import Share
     from kim_model.sources import Citation, Evidence
     from kim_model.steering import (
@@ -87,6 +113,7 @@ if TYPE_CHECKING:
         WorkingGroup,
         WorkingGroupAuthorisation,
     )
+    from kim_model.sub_grants import Forwarding, PassedOn, SubGrant, forwardings, pass_on
     from kim_model.weighted_key import WeightedFigures, WeightedKey
     from kim_model.yearly_key import Recalculation, RecalculationState, YearlyKey
 else:
@@ -122,6 +149,7 @@ else:
             "to_data",
             "to_json",
         ),
+        "kim_model.deadlines": ("Deadline", "DeadlineRule", "Shift"),
         "kim_model.errors": (
             "FieldError",
             "InvalidTypeError",
@@ -129,20 +157,44 @@ else:
             "KimError",
             "MissingDataError",
             "NotFoundError",
+            "UnknownRateError",
             "VerificationError",
         ),
         "kim_model.explain": ("Derivation", "Operation"),
         "kim_model.facts": ("Fact", "LastingFact"),
+        "kim_model.finance_plan": (
+            "ExpenseKind",
+            "FinancePlan",
+            "PlannedExpense",
+            "PlannedRevenue",
+        ),
+        "kim_model.finding": ("Finding", "FindingCode", "Severity"),
+        "kim_model.funding": (
+            "Claim",
+            "Entitlement",
+            "EntitlementTotal",
+            "FundingTerms",
+            "entitlement",
+            "entitlements",
+        ),
         "kim_model.funding_programme": ("FundingProgramme",),
         "kim_model.geography": ("Ags", "District", "DistrictKey", "DistrictKind", "Municipality"),
         "kim_model.grants": ("Application", "ApplicationState", "Grant", "GrantedPosts"),
         "kim_model.key_figures": ("KeyFigures",),
-        "kim_model.law": ("LegalInstrument",),
+        "kim_model.law": ("LegalInstrument", "in_force"),
         "kim_model.papers": ("Paper", "PaperKind"),
+        "kim_model.part_years": ("DayCount", "PartYear", "PartYearRule"),
         "kim_model.periods": ("Period", "YearlyDay"),
-        "kim_model.positions": ("Measure", "Position", "Staffing", "StatedPosts"),
+        "kim_model.positions": (
+            "Measure",
+            "Position",
+            "PositionFunding",
+            "Staffing",
+            "StatedPosts",
+        ),
         "kim_model.programme": ("LocalProgramme",),
-        "kim_model.quantities": ("Euro", "ExactNumber", "Fte"),
+        "kim_model.quantities": ("Euro", "ExactEuro", "ExactNumber", "Fte"),
+        "kim_model.rates": ("Rate", "RateBook", "RateBookChange", "RateKind", "RateUnit"),
         "kim_model.recruiting": ("VacancyKind", "VacancyNotice"),
         "kim_model.reporting": (
             "ApplicationLine",
@@ -154,7 +206,19 @@ else:
             "allocation_markdown",
             "status_report",
         ),
+        "kim_model.review": ("examine", "findings"),
         "kim_model.rollout": ("Deployment", "DeploymentPlan", "RollOut", "RollOutState"),
+        "kim_model.rounding": ("Rounding", "settle", "split"),
+        "kim_model.scenarios": (
+            "Attribution",
+            "AttributionStep",
+            "OtherFilling",
+            "OtherPosts",
+            "OtherRate",
+            "Scenario",
+            "what_if",
+        ),
+        "kim_model.settlement": ("Forecast", "YearEnd", "YearEndRule", "forecast", "year_end"),
         "kim_model.share": ("Share",),
         "kim_model.sources": ("Citation", "Evidence"),
         "kim_model.steering": (
@@ -172,6 +236,7 @@ else:
             "WorkingGroup",
             "WorkingGroupAuthorisation",
         ),
+        "kim_model.sub_grants": ("Forwarding", "PassedOn", "SubGrant", "forwardings", "pass_on"),
         "kim_model.weighted_key": ("WeightedFigures", "WeightedKey"),
         "kim_model.yearly_key": ("Recalculation", "RecalculationState", "YearlyKey"),
     }
@@ -204,11 +269,14 @@ __all__ = [
     "Application",
     "ApplicationLine",
     "ApplicationState",
+    "Attribution",
+    "AttributionStep",
     "Baustein",
     "CaseReconstructions",
     "Cause",
     "ChangeStep",
     "Citation",
+    "Claim",
     "Concept",
     "ConceptKind",
     "ConceptParticipants",
@@ -218,6 +286,9 @@ __all__ = [
     "CooperationAgreement",
     "Coverage",
     "CoverageLine",
+    "DayCount",
+    "Deadline",
+    "DeadlineRule",
     "Deployment",
     "DeploymentPlan",
     "Derivation",
@@ -225,14 +296,24 @@ __all__ = [
     "DistrictKey",
     "DistrictKind",
     "EligibilityLimit",
+    "Entitlement",
+    "EntitlementTotal",
     "Euro",
     "Evidence",
+    "ExactEuro",
     "ExactNumber",
     "Exchange",
+    "ExpenseKind",
     "Fact",
     "FieldError",
+    "FinancePlan",
+    "Finding",
+    "FindingCode",
+    "Forecast",
+    "Forwarding",
     "Fte",
     "FundingProgramme",
+    "FundingTerms",
     "Grant",
     "GrantedPosts",
     "InvalidTypeError",
@@ -253,16 +334,30 @@ __all__ = [
     "Municipality",
     "NotFoundError",
     "Operation",
+    "OtherFilling",
+    "OtherPosts",
+    "OtherRate",
     "Paper",
     "PaperKind",
+    "PartYear",
+    "PartYearRule",
     "ParticipationDuty",
     "ParticipationOrder",
     "ParticipationStage",
+    "PassedOn",
     "Period",
+    "PlannedExpense",
+    "PlannedRevenue",
     "Pool",
     "Position",
+    "PositionFunding",
     "PostLine",
     "Problem",
+    "Rate",
+    "RateBook",
+    "RateBookChange",
+    "RateKind",
+    "RateUnit",
     "Recalculation",
     "RecalculationState",
     "Refusal",
@@ -271,16 +366,22 @@ __all__ = [
     "Role",
     "RollOut",
     "RollOutState",
+    "Rounding",
     "RulesOfProcedure",
+    "Scenario",
+    "Severity",
     "Share",
+    "Shift",
     "Staffing",
     "StatedAgreements",
     "StatedPosts",
     "Status",
     "StatusReport",
     "SteeringGroup",
+    "SubGrant",
     "TargetGroup",
     "ThemeProcedure",
+    "UnknownRateError",
     "VacancyKind",
     "VacancyNotice",
     "VerificationError",
@@ -288,19 +389,33 @@ __all__ = [
     "WeightedKey",
     "WorkingGroup",
     "WorkingGroupAuthorisation",
+    "YearEnd",
+    "YearEndRule",
     "YearlyDay",
     "YearlyKey",
     "agreed_shares",
     "allocate",
     "allocation_markdown",
     "compare_allocations",
+    "entitlement",
+    "entitlements",
+    "examine",
+    "findings",
+    "forecast",
+    "forwardings",
     "from_data",
     "from_json",
+    "in_force",
     "methods_side_by_side",
     "nrw",
+    "pass_on",
     "robustness",
+    "settle",
+    "split",
     "split_amount",
     "status_report",
     "to_data",
     "to_json",
+    "what_if",
+    "year_end",
 ]

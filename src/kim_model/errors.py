@@ -4,6 +4,7 @@ Every message names the field, the value, the rule that was broken and the way o
 be shown to the person who typed the value.
 """
 
+from datetime import date
 from typing import Self
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "KimError",
     "MissingDataError",
     "NotFoundError",
+    "UnknownRateError",
     "VerificationError",
 ]
 
@@ -82,6 +84,47 @@ class InvalidTypeError(FieldError, TypeError):
 
 class NotFoundError(KimError, LookupError):
     """Nothing answers to this key or name; the message names what is nearest."""
+
+
+class UnknownRateError(NotFoundError):
+    """No rate is known for an item on a day; the message names the nearest known ones.
+
+    Attributes
+    ----------
+    item
+        What a rate was asked for.
+    on
+        The day it was asked for.
+    known_on
+        The day from which it was asked; None if any knowledge would have done.
+    neighbours
+        The nearest known rates before and after the day, in words; None where there is none.
+    items
+        All items of the book, if nothing is known of this one.
+    """
+
+    def __init__(
+        self,
+        item: str,
+        on: date,
+        known_on: date | None,
+        neighbours: tuple[str | None, str | None] = (None, None),
+        items: tuple[str, ...] = (),
+    ) -> None:
+        super().__init__(item, on, known_on, neighbours, items)
+        self.item = item
+        self.on = on
+        self.known_on = known_on
+        self.neighbours = neighbours
+        self.items = items
+
+    def __str__(self) -> str:
+        asked = "is" if self.known_on is None else "was"
+        when = "" if self.known_on is None else f" on {self.known_on}"
+        earlier, later = (each or "none" for each in self.neighbours)
+        near = f"earlier: {earlier}; later: {later}"
+        others = f"; the book has {', '.join(self.items)}" if self.items else ""
+        return f"no rate for {self.item!r} on {self.on} {asked} known{when}; {near}{others}"
 
 
 class MissingDataError(KimError, LookupError):

@@ -9,7 +9,9 @@ from attrs import define, field
 
 from kim_model._checks import day, identifier, name_fields, optional, text, tuple_of, unique, valid
 from kim_model._fields import not_negative, optional_euro
+from kim_model.answers import Answer
 from kim_model.bausteine import Baustein, Role
+from kim_model.deadlines import Deadline
 from kim_model.errors import InvalidValueError
 from kim_model.facts import Fact
 from kim_model.law import LegalInstrument
@@ -28,6 +30,8 @@ class ApplicationState(Enum):
     """The instrument is published; whether it covers the period is unknown."""
     POSSIBLE = "possible"
     """Nothing known stands in its way; it is not submitted."""
+    MISSED = "missed"
+    """Its deadline has passed without its being submitted, as far as is known (versäumt)."""
     NOT_COVERED = "not_covered"
     """The instrument is published and does not cover the period."""
     SUBMITTED = "submitted"
@@ -54,6 +58,8 @@ class Application(Fact):
         The day it was submitted; None if unknown or not yet.
     decided_on
         The day it was decided; None if unknown or not yet.
+    deadline
+        Up to when it can be submitted (Antragsfrist); None if unknown.
 
     Raises
     ------
@@ -86,6 +92,7 @@ class Application(Fact):
     awaits: str | None = field(default=None, validator=valid(optional(identifier)))
     submitted_on: date | None = field(default=None, validator=valid(optional(day)))
     decided_on: date | None = field(default=None, validator=valid(optional(day)))
+    deadline: Deadline | None = field(default=None, validator=valid(optional(Deadline)))
 
     def __attrs_post_init__(self) -> None:
         if not self.baustein.needs_application:
@@ -109,6 +116,14 @@ class Application(Fact):
             return ApplicationState.DECIDED
         if self.submitted_on is not None and self.submitted_on <= on:
             return ApplicationState.SUBMITTED
+        state = self._possibility(instruments, on)
+        can_be_missed = state in {ApplicationState.POSSIBLE, ApplicationState.UNDETERMINED}
+        if can_be_missed and self.deadline is not None and on > self.deadline.last_day:
+            return ApplicationState.MISSED
+        return state
+
+    def _possibility(self, instruments: Iterable[LegalInstrument], on: date) -> ApplicationState:
+        """Return what the instrument it awaits allows on a day."""
         if self.awaits is None:
             return ApplicationState.POSSIBLE
         awaited = next((each for each in instruments if each.id == self.awaits), None)
@@ -118,6 +133,13 @@ class Application(Fact):
             return ApplicationState.UNDETERMINED
         covered = awaited.covers.covers(self.period)
         return ApplicationState.POSSIBLE if covered else ApplicationState.NOT_COVERED
+
+    @property
+    def in_time(self) -> Answer:
+        """Whether it was submitted by its deadline (fristgerecht)."""
+        if self.deadline is None or self.submitted_on is None:
+            return Answer.UNKNOWN
+        return Answer.YES if self.submitted_on <= self.deadline.last_day else Answer.NO
 
 
 @define(frozen=True, kw_only=True, field_transformer=name_fields)

@@ -1,16 +1,19 @@
-"""Legal instruments: announced, signed, published, in force."""
+"""Legal instruments: announced, signed, published, in force, replaced."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Self
 
 from attrs import define, evolve, field
 
-from kim_model._checks import day, identifier, name_fields, optional, text, valid
+from kim_model._checks import day, identifier, name_fields, optional, text, tuple_of, unique, valid
+from kim_model._mapping import FrozenMapping
+from kim_model.answers import Answer
 from kim_model.errors import InvalidValueError
-from kim_model.facts import Fact
+from kim_model.facts import Fact, known
 from kim_model.periods import Period
 
-__all__ = ["LegalInstrument"]
+__all__ = ["LegalInstrument", "in_force"]
 
 
 @define(frozen=True, kw_only=True, field_transformer=name_fields)
@@ -37,11 +40,13 @@ class LegalInstrument(Fact):
         The last day it applies (Außerkrafttreten).
     covers
         The period whose funding it governs; None if unknown.
+    replaces
+        The ids of the instruments that it replaces (Nachfolge); empty if no source names any.
 
     Raises
     ------
     InvalidValueError
-        If it expires before it comes into force.
+        If it expires before it comes into force, or replaces itself or one instrument twice.
 
     Examples
     --------
@@ -65,8 +70,13 @@ class LegalInstrument(Fact):
     in_force_from: date | None = field(default=None, validator=valid(optional(day)))
     expires_on: date | None = field(default=None, validator=valid(optional(day)))
     covers: Period | None = field(default=None, validator=valid(optional(Period)))
+    replaces: tuple[str, ...] = field(default=(), validator=valid(tuple_of(identifier)))
 
     def __attrs_post_init__(self) -> None:
+        unique("LegalInstrument.replaces", self.replaces)
+        if self.id in self.replaces:
+            rule = "is the instrument itself"
+            raise InvalidValueError("LegalInstrument.replaces", self.replaces, rule)
         if self.in_force_from and self.expires_on and self.expires_on < self.in_force_from:
             rule = f"lies before it comes into force, {self.in_force_from}"
             raise InvalidValueError("LegalInstrument.expires_on", self.expires_on, rule)
@@ -77,6 +87,33 @@ class LegalInstrument(Fact):
         announced = self.announced_within.last_day if self.announced_within else None
         days = (announced, self.published_on, self.as_of)
         return min((each for each in days if each is not None), default=None)
+
+    @property
+    def retroactive(self) -> Answer:
+        """Whether it comes into force before it is published (Rückwirkung).
+
+        Examples
+        --------
+        >>> LegalInstrument(
+        ...     id="r", title="R", published_on=date(2024, 12, 19), in_force_from=date(2024, 1, 1)
+        ... ).retroactive
+        <Answer.YES: 'yes'>
+        """
+        if self.in_force_from is None or self.published_on is None:
+            return Answer.UNKNOWN
+        return Answer.YES if self.in_force_from < self.published_on else Answer.NO
+
+    def applies(self, on: date) -> Answer:
+        """Whether it is in force on a day by its own dates, first and last day inside.
+
+        An open end stays open: without a day of expiry it applies until another replaces it, which
+        `in_force` sees.
+        """
+        if self.expires_on is not None and on > self.expires_on:
+            return Answer.NO
+        if self.in_force_from is None:
+            return Answer.UNKNOWN
+        return Answer.YES if on >= self.in_force_from else Answer.NO
 
     def as_known_on(self, known_on: date) -> Self | None:
         """Return what was known of it: before its publication its announcement only."""
@@ -99,4 +136,58 @@ class LegalInstrument(Fact):
             expires_on=None,
             covers=None,
             citation=None,
+            replaces=(),
         )
+
+
+def in_force(
+    instruments: Iterable[LegalInstrument], *, on: date, known_on: date | None = None
+) -> FrozenMapping[str, Answer]:
+    """Return for each instrument whether it is in force on a day, successors taken into account.
+
+    Parameters
+    ----------
+    instruments
+        The instruments, each with an id of its own.
+    on
+        The day the question is about. An instrument with retroactive force applies from its first
+        day, but not for those who ask before they can know of it.
+    known_on
+        The day from which it is asked; instruments of which nothing was known are left out. Without
+        it everything known answers.
+
+    Returns
+    -------
+    FrozenMapping
+        An answer per id: no also where another instrument, in force on the day, replaces it;
+        unknown where the day of coming into force is unknown, its own or a successor's.
+
+    Examples
+    --------
+    >>> old = LegalInstrument(
+    ...     id="old", title="Old", published_on=date(2020, 11, 30), in_force_from=date(2020, 1, 1)
+    ... )
+    >>> new = LegalInstrument(
+    ...     id="new",
+    ...     title="New",
+    ...     published_on=date(2024, 12, 19),
+    ...     in_force_from=date(2024, 1, 1),
+    ...     replaces=("old",),
+    ... )
+    >>> before, after = date(2024, 3, 31), date(2024, 12, 20)
+    >>> in_force([old, new], on=before, known_on=before)["old"] is Answer.YES
+    True
+    >>> in_force([old, new], on=before, known_on=after)["old"] is Answer.NO
+    True
+    """
+    views = known(instruments, known_on) if known_on is not None else tuple(instruments)
+    unique("instruments", (each.id for each in views))
+    return FrozenMapping({each.id: _in_force(each, views, on) for each in views})
+
+
+def _in_force(instrument: LegalInstrument, views: Iterable[LegalInstrument], on: date) -> Answer:
+    own = instrument.applies(on)
+    successors = {each.applies(on) for each in views if instrument.id in each.replaces}
+    if Answer.YES in successors:
+        return Answer.NO
+    return Answer.UNKNOWN if own is Answer.YES and Answer.UNKNOWN in successors else own

@@ -1,6 +1,7 @@
 """Periods of whole days, and days that return every year."""
 
-from datetime import date
+from collections.abc import Iterable
+from datetime import date, timedelta
 from typing import Self
 
 from attrs import define, field
@@ -9,10 +10,10 @@ from dateutil.relativedelta import relativedelta
 from kim_model._checks import day, name_fields, optional, valid, whole
 from kim_model.errors import InvalidValueError
 
-__all__ = ["Period", "YearlyDay"]
+__all__ = ["ClosedPeriod", "Period", "YearlyDay"]
 
 
-@define(frozen=True, field_transformer=name_fields)
+@define(frozen=True, eq=False, field_transformer=name_fields)
 class Period:
     """A period of whole days (Zeitraum), first and last day both inside, as notices write it.
 
@@ -53,6 +54,15 @@ class Period:
         whole(date.min.year, date.max.year)("year", year)
         return cls(date(year, 1, 1), date(year, 12, 31))
 
+    def __eq__(self, other: object) -> bool:
+        """Periods of the same days are equal, whether their type says that the end is known."""
+        if not isinstance(other, Period):
+            return NotImplemented
+        return (self.first_day, self.last_day) == (other.first_day, other.last_day)
+
+    def __hash__(self) -> int:
+        return hash((self.first_day, self.last_day))
+
     def __contains__(self, on: date) -> bool:
         return self.first_day <= on and (self.last_day is None or on <= self.last_day)
 
@@ -62,8 +72,83 @@ class Period:
             return other.first_day in self
         return other.first_day in self and other.last_day is not None and other.last_day in self
 
+    def overlap(self, other: "Period") -> "Period | None":
+        """Return the days that lie in both; None if there are none.
+
+        Examples
+        --------
+        >>> print(Period(date(2023, 5, 1)).overlap(Period.of_year(2023)))
+        2023-05-01 to 2023-12-31
+        """
+        first_day = max(self.first_day, other.first_day)
+        ends = [each for each in (self.last_day, other.last_day) if each is not None]
+        last_day = min(ends, default=None)
+        if last_day is not None and last_day < first_day:
+            return None
+        return Period(first_day, last_day)
+
+    def closed(self) -> "ClosedPeriod":
+        """Return it as a period whose last day is known.
+
+        Raises
+        ------
+        InvalidValueError
+            If its end is open.
+        """
+        if self.last_day is None:
+            raise InvalidValueError("Period.last_day", None, "is open", "give the last day")
+        return ClosedPeriod(self.first_day, self.last_day)
+
     def __str__(self) -> str:
         return f"{self.first_day} to {self.last_day or 'open'}"
+
+
+@define(frozen=True, eq=False, field_transformer=name_fields)
+class ClosedPeriod(Period):
+    """A period whose last day is known, so that its days can be counted.
+
+    Examples
+    --------
+    >>> ClosedPeriod(date(2024, 2, 1), date(2024, 2, 29)).days
+    29
+    """
+
+    last_day: date = field(validator=valid(day))
+
+    @property
+    def days(self) -> int:
+        """The number of its days."""
+        return (self.last_day - self.first_day).days + 1
+
+    @property
+    def is_whole_years(self) -> bool:
+        """Whether it consists of whole calendar years."""
+        first, last = self.first_day, self.last_day
+        return (first.month, first.day, last.month, last.day) == (1, 1, 12, 31)
+
+    @property
+    def is_whole_months(self) -> bool:
+        """Whether it consists of whole calendar months."""
+        return self.first_day.day == 1 and (self.last_day + timedelta(days=1)).day == 1
+
+    def cut_before(self, days: Iterable[date]) -> "tuple[ClosedPeriod, ...]":
+        """Return it in parts, of which each begins on its first day or on one of the days given.
+
+        Examples
+        --------
+        >>> [str(part) for part in ClosedPeriod.of_year(2023).cut_before([date(2023, 5, 1)])]
+        ['2023-01-01 to 2023-04-30', '2023-05-01 to 2023-12-31']
+        """
+        starts = sorted({self.first_day, *(each for each in days if each in self)})
+        ends = [start - timedelta(days=1) for start in starts[1:]]
+        return tuple(map(ClosedPeriod, starts, [*ends, self.last_day]))
+
+    def cut_around(
+        self, first_days: Iterable[date], last_days: Iterable[date]
+    ) -> "tuple[ClosedPeriod, ...]":
+        """Return it in parts, cut before each of the first days and after each of the last days."""
+        after = (each + timedelta(days=1) for each in last_days if each < self.last_day)
+        return self.cut_before([*first_days, *after])
 
 
 @define(frozen=True, field_transformer=name_fields)

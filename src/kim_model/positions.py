@@ -6,15 +6,16 @@ from typing import Self
 
 from attrs import define, evolve, field
 
-from kim_model._checks import day, identifier, name_fields, optional, tuple_of, valid
+from kim_model._checks import day, identifier, name_fields, optional, text, tuple_of, valid
 from kim_model._fields import not_negative, optional_ags, optional_fte
 from kim_model.bausteine import Role
+from kim_model.errors import InvalidValueError
 from kim_model.facts import Fact, LastingFact, known
 from kim_model.geography import Ags
 from kim_model.periods import Period
 from kim_model.quantities import Fte
 
-__all__ = ["Measure", "Position", "Staffing", "StatedPosts"]
+__all__ = ["Measure", "Position", "PositionFunding", "Staffing", "StatedPosts"]
 
 
 @define(frozen=True, kw_only=True, field_transformer=name_fields)
@@ -40,6 +41,60 @@ class Staffing(LastingFact):
 
 
 @define(frozen=True, kw_only=True, field_transformer=name_fields)
+class PositionFunding(Fact):
+    """Who pays for how much of a position over a period (Finanzierung der Stelle).
+
+    It is known from the day it was assigned; where that is unknown, from `as_of`. For a notice that
+    is not before the notice is known.
+
+    Parameters
+    ----------
+    fte
+        The VZÄ that are paid for.
+    period
+        The period for which they are paid.
+    grant
+        The id of the notice that pays; None if another source does.
+    source
+        The name of another source that pays; None if a notice does.
+    assigned_on
+        The day on which the position was assigned to it; None if unknown.
+
+    Raises
+    ------
+    InvalidValueError
+        Unless it names exactly one of notice and other source.
+
+    Examples
+    --------
+    >>> PositionFunding(fte="0.5", period=Period.of_year(2024), source="Landkreis").payer
+    'Landkreis'
+    """
+
+    fte: Fte = field(converter=Fte, validator=valid(not_negative))
+    period: Period = field(validator=valid(Period))
+    grant: str | None = field(default=None, validator=valid(optional(identifier)))
+    source: str | None = field(default=None, validator=valid(optional(text)))
+    assigned_on: date | None = field(default=None, validator=valid(optional(day)))
+
+    def __attrs_post_init__(self) -> None:
+        if (self.grant is None) == (self.source is None):
+            rule = "is given exactly when no other source pays"
+            remedy = "write either grant or source"
+            raise InvalidValueError("PositionFunding.grant", self.grant, rule, remedy)
+
+    @property
+    def payer(self) -> str:
+        """The id of the notice, or the name of the other source."""
+        return self.grant or self.source or ""
+
+    @property
+    def known_from(self) -> date | None:
+        """The day it was assigned, or else the day as of which it is stated."""
+        return self.assigned_on or self.as_of
+
+
+@define(frozen=True, kw_only=True, field_transformer=name_fields)
 class Position(Fact):
     """A position (Stelle) of a Kreis for one role.
 
@@ -60,6 +115,8 @@ class Position(Fact):
         Who fills how much of it when; several may overlap, as with two part-time employees. It is
         the whole history: on other days the position is not filled. Empty for a position never
         filled, None if unknown.
+    funding
+        Who pays for how much of it when; empty if nobody is recorded.
 
     Examples
     --------
@@ -83,6 +140,9 @@ class Position(Fact):
     staffing: tuple[Staffing, ...] | None = field(
         default=None, validator=valid(optional(tuple_of(Staffing)))
     )
+    funding: tuple[PositionFunding, ...] = field(
+        default=(), validator=valid(tuple_of(PositionFunding))
+    )
 
     @property
     def known_from(self) -> date | None:
@@ -92,14 +152,15 @@ class Position(Fact):
         return min((each for each in days if each is not None), default=None)
 
     def as_known_on(self, known_on: date) -> Self | None:
-        """Return it with the staffing known on the day, and an open end before its last day."""
+        """Return it with what was known of staffing and funding, its end open until it comes."""
         if self.known_from is None or self.known_from > known_on:
             return None
         established = self.established
         if established and (established.last_day or known_on) > known_on:
             established = Period(established.first_day)
         staffing = None if self.staffing is None else known(self.staffing, known_on)
-        return evolve(self, established=established, staffing=staffing)
+        funding = known(self.funding, known_on)
+        return evolve(self, established=established, staffing=staffing, funding=funding)
 
     def filled(self, on: date) -> Fte | None:
         """Return the VZÄ filled on a day (besetzt); None if unknown."""

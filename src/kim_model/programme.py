@@ -27,6 +27,7 @@ from kim_model.references import check_references
 from kim_model.rollout import DeploymentPlan, RollOut
 from kim_model.sources import Citation
 from kim_model.steering import SteeringGroup
+from kim_model.sub_grants import SubGrant
 from kim_model.yearly_key import YearlyKey
 
 __all__ = ["LocalProgramme"]
@@ -59,8 +60,9 @@ class LocalProgramme:
         concepts with their stages.
     actors, involvements, exchanges, accompaniments
         Who takes part, how far, in which meetings, and whom case management accompanies.
-    instruments, applications, grants
-        Legal instruments, the applications that may wait for them, and the notices.
+    instruments, applications, grants, sub_grants
+        Legal instruments, the applications that may wait for them, the notices, and the contracts
+        by which their funds are passed on.
     positions, stated_posts, vacancy_notices, deployment_plans
         Posts: singly, as totals of a day, advertised, and at work in municipalities.
     allocations, keys, key_figures
@@ -102,6 +104,7 @@ class LocalProgramme:
     instruments: tuple[LegalInstrument, ...] = _many(LegalInstrument)
     applications: tuple[Application, ...] = _many(Application)
     grants: tuple[Grant, ...] = _many(Grant)
+    sub_grants: tuple[SubGrant, ...] = _many(SubGrant)
     positions: tuple[Position, ...] = _many(Position)
     stated_posts: tuple[StatedPosts, ...] = _many(StatedPosts)
     vacancy_notices: tuple[VacancyNotice, ...] = _many(VacancyNotice)

@@ -1,6 +1,6 @@
 """Euro and full-time equivalents: exact, and never mixed up.
 
-Both refuse floats, because 0.1 as a float is not a tenth, and both are independent of the decimal
+All refuse floats, because 0.1 as a float is not a tenth, and all are independent of the decimal
 context: they compute in whole cents and in fractions.
 """
 
@@ -14,7 +14,7 @@ from attrs import define
 
 from kim_model.errors import InvalidTypeError, InvalidValueError
 
-__all__ = ["Euro", "ExactNumber", "Fte", "exact", "exact_text", "half_up"]
+__all__ = ["Euro", "ExactEuro", "ExactNumber", "Fte", "exact", "exact_text", "half_up"]
 
 ExactNumber: TypeAlias = int | str | Decimal | Fraction
 """What stands for an exact number: an int, a Decimal, a Fraction, or a text such as ``"10.5"``."""
@@ -149,8 +149,41 @@ class _Quantity:
         return f"{type(self).__name__}({str(self)!r})"
 
 
+@define(frozen=True, order=True, repr=False)
+class _ExactQuantity(_Quantity):
+    """A quantity that any exact number multiplies and divides."""
+
+    @property
+    def value(self) -> Fraction:
+        """The exact number, in the unit of the quantity."""
+        return cast("Fraction", self._raw)
+
+    def __mul__(self, factor: int | Decimal | Fraction) -> Self:
+        number = _factor(factor)
+        if number is None:
+            return NotImplemented
+        return self._of(self._raw * number)
+
+    __rmul__ = __mul__
+
+    @overload
+    def __truediv__(self, other: Self) -> Fraction: ...
+    @overload
+    def __truediv__(self, other: int | Decimal | Fraction) -> Self: ...
+    def __truediv__(self, other: Self | int | Decimal | Fraction) -> Self | Fraction:
+        if isinstance(other, type(self)):
+            return self.value / other.value
+        number = _factor(other)
+        if number is None:
+            return NotImplemented
+        return self._of(self._raw / number)
+
+    def __str__(self) -> str:
+        return exact_text(self.value)
+
+
 @define(frozen=True, order=True, init=False, repr=False)
-class Fte(_Quantity):
+class Fte(_ExactQuantity):
     """A number of posts in full-time equivalents (Vollzeitäquivalente, VZÄ), exact.
 
     1.0 is one full post (Stelle). Differences can be negative. Multiplied or divided by a number it
@@ -178,34 +211,6 @@ class Fte(_Quantity):
 
     def __init__(self, value: "Fte | ExactNumber") -> None:
         super().__init__(value.value if type(value) is Fte else exact(cast("ExactNumber", value)))
-
-    @property
-    def value(self) -> Fraction:
-        """The number of full posts."""
-        return cast("Fraction", self._raw)
-
-    def __mul__(self, factor: int | Decimal | Fraction) -> Self:
-        number = _factor(factor)
-        if number is None:
-            return NotImplemented
-        return self._of(self._raw * number)
-
-    __rmul__ = __mul__
-
-    @overload
-    def __truediv__(self, other: "Fte") -> Fraction: ...
-    @overload
-    def __truediv__(self, other: int | Decimal | Fraction) -> Self: ...
-    def __truediv__(self, other: "Fte | int | Decimal | Fraction") -> Self | Fraction:
-        if isinstance(other, Fte):
-            return self.value / other.value
-        number = _factor(other)
-        if number is None:
-            return NotImplemented
-        return self._of(self._raw / number)
-
-    def __str__(self) -> str:
-        return exact_text(self.value)
 
 
 @define(frozen=True, order=True, init=False, repr=False)
@@ -275,6 +280,38 @@ class Euro(_Quantity):
     def __str__(self) -> str:
         sign = "-" if self.cents < 0 else ""
         return f"{sign}{abs(self.cents) // 100}.{abs(self.cents) % 100:02}"
+
+
+@define(frozen=True, order=True, init=False, repr=False)
+class ExactEuro(_ExactQuantity):
+    """An amount of money in euro, exact also in parts of a cent: what computing passes through.
+
+    A third of 1,000 EUR is no amount that anyone can pay. Inside a computation it stays exact, as
+    an `ExactEuro`; a rounding with a name (`Rounding`) makes it a `Euro` once, at the end.
+
+    Parameters
+    ----------
+    amount
+        The amount in EUR: an `ExactEuro`, a `Euro`, or an `ExactNumber`.
+
+    Raises
+    ------
+    InvalidTypeError, InvalidValueError
+        As `exact` does; a float is refused.
+
+    Examples
+    --------
+    >>> ExactEuro(Euro("1000")) / 3
+    ExactEuro('1000/3')
+    >>> ExactEuro("1000") / 3 * 3
+    ExactEuro('1000')
+    """
+
+    def __init__(self, amount: "ExactEuro | Euro | ExactNumber") -> None:
+        if isinstance(amount, Euro):
+            super().__init__(Fraction(amount.cents, 100))
+        else:
+            super().__init__(amount.value if isinstance(amount, ExactEuro) else exact(amount))
 
 
 def _factor(factor: object) -> Fraction | None:

@@ -18,7 +18,7 @@ from kim_model.geography import Ags, District
 from kim_model.grants import Application, Grant
 from kim_model.law import LegalInstrument
 from kim_model.papers import Paper
-from kim_model.positions import Staffing
+from kim_model.positions import PositionFunding, Staffing
 from kim_model.steering import (
     CaseReconstructions,
     ConceptParticipants,
@@ -31,6 +31,7 @@ from kim_model.steering import (
     WorkingGroup,
     WorkingGroupAuthorisation,
 )
+from kim_model.sub_grants import SubGrant
 
 __all__ = ["check_references"]
 
@@ -44,12 +45,20 @@ _REFERENCES: Mapping[type, Mapping[str, type]] = MappingProxyType(
         Exchange: {"actors": Actor},
         Grant: {"replaces": Grant},
         Involvement: {"actor": Actor},
+        LegalInstrument: {"replaces": LegalInstrument},
         Meeting: {"presented": Concept},
         Paper: {"based_on": Concept},
         ParticipationDuty: {"concept": Concept},
         ParticipationOrder: {"mandatary": Actor, "concept": Concept},
         ParticipationStage: {"actors": Actor},
+        PositionFunding: {"grant": Grant},
         Staffing: {"employer": Actor},
+        SubGrant: {
+            "grant": Grant,
+            "onward_from": SubGrant,
+            "giver": Actor,
+            "receiver": Actor,
+        },
         SteeringGroup: {"members": Actor},
         ThemeProcedure: {"mandatary": Actor},
         WorkingGroup: {"set_up_by": Actor, "members": Actor},

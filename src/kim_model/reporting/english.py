@@ -27,6 +27,7 @@ LABELS: FrozenMapping[Enum, str] = FrozenMapping(
         ApplicationState.WAITING: "not possible yet",
         ApplicationState.UNDETERMINED: "it cannot be determined whether it is possible",
         ApplicationState.POSSIBLE: "possible, not submitted yet",
+        ApplicationState.MISSED: "deadline passed, not submitted",
         ApplicationState.NOT_COVERED: "not possible",
         ApplicationState.SUBMITTED: "submitted",
         ApplicationState.DECIDED: "decided",

@@ -27,6 +27,7 @@ LABELS: FrozenMapping[Enum, str] = FrozenMapping(
         ApplicationState.WAITING: "noch nicht möglich",
         ApplicationState.UNDETERMINED: "nicht feststellbar, ob möglich",
         ApplicationState.POSSIBLE: "möglich, noch nicht gestellt",
+        ApplicationState.MISSED: "Frist verstrichen, nicht gestellt",
         ApplicationState.NOT_COVERED: "nicht möglich",
         ApplicationState.SUBMITTED: "gestellt",
         ApplicationState.DECIDED: "beschieden",

@@ -10,9 +10,9 @@ from attrs import define, field
 from kim_model._checks import name_fields, valid
 from kim_model._mapping import FrozenMapping
 from kim_model.errors import InvalidValueError
+from kim_model.formats import ENGLISH, GERMAN, Formats
 from kim_model.periods import Period
 from kim_model.reporting import english, german
-from kim_model.reporting.formats import ENGLISH, GERMAN, Formats
 from kim_model.reporting.markdown import escape
 from kim_model.sources import Evidence
 

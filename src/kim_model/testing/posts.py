@@ -11,9 +11,10 @@ from kim_model.geography import District
 from kim_model.grants import Application, Grant, GrantedPosts
 from kim_model.key_figures import KeyFigures
 from kim_model.periods import Period
-from kim_model.positions import Measure, Position, Staffing, StatedPosts
+from kim_model.positions import Measure, Position, PositionFunding, Staffing, StatedPosts
 from kim_model.recruiting import VacancyKind, VacancyNotice
 from kim_model.rollout import Deployment, DeploymentPlan, RollOut, RollOutState
+from kim_model.testing.law import deadlines
 from kim_model.testing.places import ags
 from kim_model.testing.values import (
     cached,
@@ -37,6 +38,7 @@ __all__ = [
     "granted_posts",
     "grants",
     "key_figures",
+    "position_fundings",
     "positions",
     "rollouts",
     "staffings",
@@ -71,6 +73,7 @@ def applications(
         awaits=draw(maybe(given_or(instrument_ids, identifiers()))),
         submitted_on=submitted,
         decided_on=decided,
+        deadline=draw(maybe(deadlines())),
         **facts,
     )
 
@@ -147,8 +150,22 @@ def positions(
         fte=maybe(ftes(maximum=2)),
         established=maybe(periods(dated)),
         staffing=maybe(some(staffings(employer_ids=employer_ids, dated=dated))),
+        funding=some(position_fundings(dated=dated)),
         **stated(given_or(dated, days())),
     )
+
+
+@cached
+def position_fundings(
+    *,
+    grant_ids: SearchStrategy[str] | None = None,
+    dated: SearchStrategy[date] | None = None,
+) -> SearchStrategy[PositionFunding]:
+    """Who pays for a position: a notice given by id, or another source where no ids are given."""
+    drawn = given_or(dated, days())
+    payers = {"source": texts()} if grant_ids is None else {"grant": grant_ids}
+    facts = {"fte": ftes(maximum=2), "period": periods(dated), "assigned_on": maybe(drawn)}
+    return st.builds(PositionFunding, **payers, **facts, **stated(drawn))
 
 
 @cached

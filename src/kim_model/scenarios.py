@@ -1,0 +1,283 @@
+"""What if: another rate, other posts, another filling date, and which of them changes how much."""
+
+from collections.abc import Callable
+from datetime import date
+from itertools import accumulate, pairwise
+from typing import Self, TypeAlias
+
+from attrs import define, evolve, field
+
+from kim_model._checks import day, identifier, name_fields, tuple_of, unique, valid
+from kim_model._fields import not_negative
+from kim_model.errors import (
+    InvalidTypeError,
+    InvalidValueError,
+    MissingDataError,
+    VerificationError,
+)
+from kim_model.explain import Derivation, difference, total
+from kim_model.funding import Claim, EntitlementTotal, FundingTerms, entitlements
+from kim_model.periods import Period
+from kim_model.positions import Staffing
+from kim_model.quantities import Euro, Fte
+from kim_model.rates import RateBook
+from kim_model.sources import Evidence
+
+__all__ = [
+    "Attribution",
+    "AttributionStep",
+    "Change",
+    "OtherFilling",
+    "OtherPosts",
+    "OtherRate",
+    "Scenario",
+    "what_if",
+]
+
+
+@define(frozen=True, kw_only=True, field_transformer=name_fields)
+class Scenario:
+    """Claims and the terms by which they are computed: a year's money, to be varied (Szenario).
+
+    Parameters
+    ----------
+    claims
+        At least one claim; their ids are unique.
+    terms
+        Rates, part-year rule and rounding.
+    """
+
+    claims: tuple[Claim, ...] = field(validator=valid(tuple_of(Claim)))
+    terms: FundingTerms = field(validator=valid(FundingTerms))
+
+    def __attrs_post_init__(self) -> None:
+        if not self.claims:
+            raise InvalidValueError("Scenario.claims", self.claims, "is empty", "pass a claim")
+        unique("Scenario.claims", (each.id for each in self.claims))
+
+    @property
+    def entitlements(self) -> EntitlementTotal:
+        """What is due for each claim and for all."""
+        return entitlements(self.claims, self.terms)
+
+    @property
+    def due(self) -> Derivation[Euro]:
+        """What is due for all claims, rounded once.
+
+        Raises
+        ------
+        MissingDataError
+            Naming the claims under a ceiling whose actual cost is unknown.
+        """
+        found = self.entitlements
+        if found.due is None:
+            raise MissingDataError("the actual cost is not known of", found.unknown)
+        return found.due
+
+    def changed(self, claim: str, change: Callable[[Claim], Claim]) -> Self:
+        """Return the scenario with one claim changed.
+
+        Raises
+        ------
+        InvalidValueError
+            If there is no such claim.
+        """
+        known = [each.id for each in self.claims]
+        if claim not in known:
+            remedy = f"write one of {', '.join(known)}"
+            raise InvalidValueError("claim", claim, "is the id of no claim here", remedy)
+        claims = tuple(change(each) if each.id == claim else each for each in self.claims)
+        return evolve(self, claims=claims)
+
+
+@define(frozen=True, kw_only=True, field_transformer=name_fields)
+class OtherRate:
+    """Another amount for an item, in all periods (anderer Fördersatz).
+
+    Parameters
+    ----------
+    item
+        The item as the book of rates calls it.
+    amount
+        The amount per unit in EUR; it is marked as assumed.
+    """
+
+    item: str = field(validator=valid(identifier))
+    amount: Euro = field(converter=Euro)
+
+    def apply(self, scenario: Scenario) -> Scenario:
+        """Return the scenario at this rate.
+
+        Raises
+        ------
+        InvalidValueError
+            If the book has no rate for the item.
+        """
+        book = scenario.terms.rates
+        if not book.known(self.item):
+            raise InvalidValueError("OtherRate.item", self.item, "has no rate in the book")
+        rates = tuple(
+            evolve(each, amount=self.amount, citation=None, evidence=Evidence.ASSUMED)
+            if each.item == self.item
+            else each
+            for each in book.rates
+        )
+        return evolve(scenario, terms=evolve(scenario.terms, rates=RateBook(rates)))
+
+
+@define(frozen=True, kw_only=True, field_transformer=name_fields)
+class OtherPosts:
+    """Another number of posts, all of them filled over the whole period (andere Stellenzahl).
+
+    Parameters
+    ----------
+    claim
+        The id of the claim.
+    fte
+        The posts in VZÄ.
+    """
+
+    claim: str = field(validator=valid(identifier))
+    fte: Fte = field(converter=Fte, validator=valid(not_negative))
+
+    def apply(self, scenario: Scenario) -> Scenario:
+        """Return the scenario with that number of posts."""
+        return scenario.changed(
+            self.claim,
+            lambda claim: evolve(claim, staffing=(Staffing(fte=self.fte, period=claim.period),)),
+        )
+
+
+@define(frozen=True, kw_only=True, field_transformer=name_fields)
+class OtherFilling:
+    """A post filled from another day on, in place of all staffing recorded (anderer Termin).
+
+    Parameters
+    ----------
+    claim
+        The id of the claim: mostly of the position.
+    on
+        The first day on which it is filled.
+    fte
+        How much of it is filled, in VZÄ.
+    """
+
+    claim: str = field(validator=valid(identifier))
+    on: date = field(validator=valid(day))
+    fte: Fte = field(converter=Fte, validator=valid(not_negative))
+
+    def apply(self, scenario: Scenario) -> Scenario:
+        """Return the scenario in which the post is filled from that day on."""
+        staffing = (Staffing(fte=self.fte, period=Period(self.on)),)
+        return scenario.changed(self.claim, lambda claim: evolve(claim, staffing=staffing))
+
+
+Change: TypeAlias = OtherRate | OtherPosts | OtherFilling
+"""One thing that is otherwise."""
+
+
+def _change(field: str, value: object) -> None:
+    if not isinstance(value, OtherRate | OtherPosts | OtherFilling):
+        remedy = "pass an OtherRate, OtherPosts, or OtherFilling"
+        raise InvalidTypeError(field, value, "is no change", remedy)
+
+
+@define(frozen=True, kw_only=True, field_transformer=name_fields)
+class AttributionStep:
+    """What one change does to what is due, after the changes before it.
+
+    Parameters
+    ----------
+    change
+        The change.
+    before, after
+        What is due without and with it.
+    """
+
+    change: Change = field(validator=valid(_change))
+    before: Derivation[Euro] = field(validator=valid(Derivation))
+    after: Derivation[Euro] = field(validator=valid(Derivation))
+
+    @property
+    def difference(self) -> Derivation[Euro]:
+        """What the change adds; negative if it takes."""
+        return difference("difference", self.after, self.before)
+
+
+@define(frozen=True, kw_only=True, field_transformer=name_fields)
+class Attribution:
+    """A difference attributed to changes step by step, in a stated order (Zerlegung).
+
+    Another order may attribute other parts of the same difference to the same changes.
+
+    Parameters
+    ----------
+    base
+        The scenario before all changes.
+    changed
+        The scenario after all of them.
+    steps
+        One step per change, in the order in which they were made.
+    """
+
+    base: Scenario = field(validator=valid(Scenario))
+    changed: Scenario = field(validator=valid(Scenario))
+    steps: tuple[AttributionStep, ...] = field(validator=valid(tuple_of(AttributionStep)))
+
+    @property
+    def difference(self) -> Derivation[Euro]:
+        """The difference that all changes make together."""
+        return difference("difference", self.changed.due, self.base.due)
+
+    def verify(self) -> Euro:
+        """Recompute every step and return the difference; the steps add up to it.
+
+        Raises
+        ------
+        VerificationError
+            If they do not.
+        """
+        whole = self.difference.verify()
+        if self.steps:
+            steps = total("steps", [each.difference for each in self.steps]).verify()
+            if steps != whole:
+                raise VerificationError(f"the steps add up to {steps}, not to {whole}")
+        return whole
+
+
+def what_if(base: Scenario, *changes: Change) -> Attribution:
+    """Make changes one after another, and say what each of them does to what is due.
+
+    Parameters
+    ----------
+    base
+        Where to start.
+    changes
+        At least one change, in the order in which differences are attributed.
+
+    Examples
+    --------
+    What changes in this year's money if the vacant post is filled on 1 September?
+
+    >>> from kim_model import nrw
+    >>> from kim_model.part_years import PartYear, PartYearRule
+    >>> vacant = Claim(
+    ...     id="cm-14", item="case_management_position", period=Period.of_year(2023), staffing=()
+    ... )
+    >>> terms = FundingTerms(rates=nrw.RATES, part_year=PartYearRule(method=PartYear.FULL_MONTHS))
+    >>> filled = OtherFilling(claim="cm-14", on=date(2023, 9, 1), fte="1")
+    >>> what_if(Scenario(claims=(vacant,), terms=terms), filled).verify()
+    Euro('19000.00')
+    """
+    if not changes:
+        raise InvalidValueError("changes", changes, "is empty", "pass at least one change")
+    scenarios = list(accumulate(changes, lambda found, each: each.apply(found), initial=base))
+    dues = [each.due for each in scenarios]
+    return Attribution(
+        base=base,
+        changed=scenarios[-1],
+        steps=tuple(
+            AttributionStep(change=change, before=before, after=after)
+            for change, (before, after) in zip(changes, pairwise(dues), strict=True)
+        ),
+    )

@@ -1,0 +1,211 @@
+"""The end of a year: what was granted, due, spent and passed on, and what goes back by when."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from attrs import define, evolve, field
+
+from kim_model._checks import name_fields, optional, valid, whole
+from kim_model.deadlines import Deadline, DeadlineRule
+from kim_model.errors import MissingDataError
+from kim_model.explain import Derivation, difference, least, total
+from kim_model.funding import Claim, EntitlementTotal, FundingTerms, entitlements
+from kim_model.periods import Period
+from kim_model.positions import Position, Staffing
+from kim_model.quantities import Euro
+
+__all__ = ["Forecast", "YearEnd", "YearEndRule", "forecast", "year_end"]
+
+
+@define(frozen=True, kw_only=True, field_transformer=name_fields)
+class YearEndRule:
+    """The dates by which a year is proved and unspent money goes back (Nachweis, Rückzahlung).
+
+    No source says them for KIM; so they have no default. `nrw.YEAR_END_BY_ANALOGY` has those of
+    another lump sum, marked as assumed.
+
+    Parameters
+    ----------
+    proof
+        When the use of the money is proved or confirmed.
+    repayment
+        Up to when money not used is repaid.
+    """
+
+    proof: DeadlineRule = field(validator=valid(DeadlineRule))
+    repayment: DeadlineRule = field(validator=valid(DeadlineRule))
+
+
+@define(frozen=True, kw_only=True, field_transformer=name_fields)
+class YearEnd:
+    """The money of a year when it is over (Jahresabschluss), each amount with its derivation.
+
+    `year_end` makes it.
+
+    Parameters
+    ----------
+    year
+        The year.
+    granted
+        What was granted and paid out by notice.
+    due
+        What is due by rate, posts and time.
+    spent
+        What was spent by the Kreis itself.
+    forwarded
+        What was passed on.
+    rule
+        The dates of proof and repayment; None if unknown.
+    """
+
+    year: int = field(validator=valid(whole(1949, 9999)))
+    granted: Derivation[Euro] = field(validator=valid(Derivation))
+    due: Derivation[Euro] = field(validator=valid(Derivation))
+    spent: Derivation[Euro] = field(validator=valid(Derivation))
+    forwarded: Derivation[Euro] = field(validator=valid(Derivation))
+    rule: YearEndRule | None = field(default=None, validator=valid(optional(YearEndRule)))
+
+    @property
+    def cost(self) -> Derivation[Euro]:
+        """All that was spent or passed on (Ausgaben)."""
+        return total("cost", [self.spent, self.forwarded])
+
+    @property
+    def used(self) -> Derivation[Euro]:
+        """What of the funds was used: no more than was granted, due, and spent (verwendet)."""
+        return least("used", self.granted, self.due, self.cost)
+
+    @property
+    def own_share(self) -> Derivation[Euro]:
+        """What the Kreis bears itself (Eigenanteil)."""
+        return difference("own_share", self.cost, self.used)
+
+    @property
+    def unused(self) -> Derivation[Euro]:
+        """What was granted and not used (nicht verbraucht)."""
+        return difference("unused", self.granted, self.used)
+
+    @property
+    def to_be_repaid(self) -> Derivation[Euro]:
+        """What goes back of the money paid out: all that was not used (Rückzahlung)."""
+        return total("to_be_repaid", [self.unused])
+
+    def proof_due(self, holidays: Iterable[date] = ()) -> Deadline | None:
+        """Return when the use of the money is proved; None if unknown."""
+        return self.rule.proof.for_year(self.year, holidays) if self.rule else None
+
+    def repayment_due(self, holidays: Iterable[date] = ()) -> Deadline | None:
+        """Return up to when unused money is repaid; None if unknown."""
+        return self.rule.repayment.for_year(self.year, holidays) if self.rule else None
+
+
+def year_end(
+    year: int,
+    *,
+    granted: Derivation[Euro],
+    due: Derivation[Euro],
+    spent: Derivation[Euro],
+    forwarded: Derivation[Euro],
+    rule: YearEndRule | None = None,
+) -> YearEnd:
+    """Close a year: own share, unused money and repayment follow from the four amounts.
+
+    Examples
+    --------
+    >>> from kim_model import nrw
+    >>> from kim_model.explain import given
+    >>> closed = year_end(
+    ...     2023,
+    ...     granted=given("granted", Euro("1026000")),
+    ...     due=given("due", Euro("969000")),
+    ...     spent=given("spent", Euro("700000")),
+    ...     forwarded=given("forwarded", Euro("300000")),
+    ...     rule=nrw.YEAR_END_BY_ANALOGY,
+    ... )
+    >>> closed.own_share.verify(), closed.to_be_repaid.verify()
+    (Euro('31000.00'), Euro('57000.00'))
+    >>> closed.repayment_due().last_day
+    datetime.date(2024, 9, 30)
+    """
+    return YearEnd(year=year, granted=granted, due=due, spent=spent, forwarded=forwarded, rule=rule)
+
+
+@define(frozen=True, kw_only=True, field_transformer=name_fields)
+class Forecast:
+    """What a staffing plan lets expect (Prognose): with its vacancies, and if all were filled.
+
+    Parameters
+    ----------
+    as_planned
+        What is due for the posts as they are filled and planned to be.
+    if_filled
+        What would be due if every post were filled for as long as it is established.
+    """
+
+    as_planned: EntitlementTotal = field(validator=valid(EntitlementTotal))
+    if_filled: EntitlementTotal = field(validator=valid(EntitlementTotal))
+
+    @property
+    def lost_to_vacancies(self) -> Derivation[Euro]:
+        """What the vacancies cost, in the money of the Land (Ausfall durch Vakanzen)."""
+        return difference("lost_to_vacancies", self.if_filled.maximum, self.as_planned.maximum)
+
+
+def forecast(
+    positions: Iterable[Position], *, item: str, period: Period, terms: FundingTerms
+) -> Forecast:
+    """Compute what is due for positions as planned, and if all of them were filled.
+
+    Parameters
+    ----------
+    positions
+        At least one position, with size, establishment and staffing, planned staffing included.
+    item
+        What is paid for, as the book of rates calls it.
+    period
+        The period, mostly the year.
+    terms
+        Rates, part-year rule and rounding.
+
+    Raises
+    ------
+    MissingDataError
+        Naming the positions of which size, establishment or staffing are unknown.
+
+    Examples
+    --------
+    >>> from kim_model import nrw
+    >>> from kim_model.bausteine import Role
+    >>> from kim_model.part_years import PartYear, PartYearRule
+    >>> vacant_until_may = Position(
+    ...     id="cm-1",
+    ...     role=Role.CASE_MANAGEMENT,
+    ...     fte="1",
+    ...     established=Period(date(2023, 1, 1)),
+    ...     staffing=(Staffing(fte="1", period=Period(date(2023, 5, 1))),),
+    ... )
+    >>> expected = forecast(
+    ...     [vacant_until_may],
+    ...     item="case_management_position",
+    ...     period=Period.of_year(2023),
+    ...     terms=FundingTerms(
+    ...         rates=nrw.RATES, part_year=PartYearRule(method=PartYear.FULL_MONTHS)
+    ...     ),
+    ... )
+    >>> expected.as_planned.maximum.verify(), expected.lost_to_vacancies.verify()
+    (Euro('38000.00'), Euro('19000.00'))
+    """
+    planned: list[Claim] = []
+    filled: list[Claim] = []
+    unknown: list[str] = []
+    for each in positions:
+        if each.fte is None or each.established is None:
+            unknown.append(each.id)
+            continue
+        claim = Claim.of_position(each, item=item, period=period)
+        always = Staffing(fte=each.fte, period=each.established)
+        planned.append(claim)
+        filled.append(evolve(claim, staffing=(always,)))
+    if unknown:
+        raise MissingDataError("size or establishment is not known of", tuple(unknown))
+    return Forecast(as_planned=entitlements(planned, terms), if_filled=entitlements(filled, terms))
