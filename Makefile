@@ -33,11 +33,11 @@ $(VENV)/bench.stamp: pyproject.toml | $(BIN)/python
 report: $(VENV)/run.stamp  ## run the main job: the report of the Rhein-Kreis Neuss as of 31.03.2024
 	@$(BIN)/python docs/examples/zwischenstand_2024.py
 
-test: $(VENV)/test.stamp  ## run the tests, deterministic
-	$(BIN)/python -m pytest
+test: $(VENV)/test.stamp  ## run the tests, deterministic, on two cores
+	$(BIN)/python -m pytest --numprocesses 2
 
 deep: $(VENV)/test.stamp  ## run the tests with many more random cases
-	HYPOTHESIS_PROFILE=deep $(BIN)/python -m pytest
+	HYPOTHESIS_PROFILE=deep $(BIN)/python -m pytest --numprocesses 2
 
 bench: $(VENV)/bench.stamp  ## time apportionment beside its peers, and allocations beside it
 	$(BIN)/python -m compileall -q src

@@ -200,3 +200,25 @@ def test_the_worked_example_has_no_contradiction() -> None:
 
     (found,) = kim.findings(PROGRAMME, on=STAND)
     assert (found.code, found.answer) == (kim.FindingCode.GRANT_AMOUNT, kim.Answer.UNKNOWN)
+
+
+@pytest.mark.parametrize(("total", "answer"), [(9438, kim.Answer.YES), (9432, kim.Answer.NO)])
+def test_parts_that_miss_their_published_total_are_found(total: int, answer: kim.Answer) -> None:
+    """AZR, 31.12.2017: 6,157 + 2,197 + 1,078 miss the published 9,438 by 6; told, not refused."""
+    day = date(2017, 12, 31)
+    counts = {"05162004": 6157, "05162008": 2197, "05162012": 1078}  # whose parts is not said
+    figures = kim.KeyFigures(
+        source="AZR",
+        intended_date=day,
+        reference_date=day,
+        counts=counts,
+        published_total=total,
+        available_on=day,
+    )
+    programme = kim.LocalProgramme(
+        id="rkn", district=kim.nrw.district("05162"), key_figures=(figures,)
+    )
+    (found,) = kim.examine(programme, on=day)
+    assert (found.code, found.answer) == (kim.FindingCode.PUBLISHED_TOTAL, answer)
+    assert found.place == "LocalProgramme.key_figures[0].counts"
+    assert "9.432" in found.message()

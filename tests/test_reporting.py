@@ -18,7 +18,7 @@ from kim_model.formats import GERMAN
 from kim_model.geography import DistrictKind
 from kim_model.reporting import english, german
 from kim_model.reporting.markdown import bullets, escape, table
-from kim_model.testing import days, euros, local_programmes, texts
+from kim_model.testing import allocations, days, euros, local_programmes, texts
 
 HOSTILE = Context(prec=2, traps=[Inexact, Rounded])
 PIPE = re.compile(r"(?<!\\)(?:\\\\)*\|")
@@ -109,3 +109,14 @@ def test_texts_break_no_table_and_no_list(items: list[str], cells: list[str]) ->
     assert [len(PIPE.findall(row)) for row in rows] == [3, 3, 3]
     for mark in "*_<`[":
         assert not re.search(rf"(?<!\\)(?:\\\\)*{re.escape(mark)}", block)
+
+
+@settings(max_examples=30)
+@given(allocations(), st.sampled_from(["de", "en"]))
+def test_every_allocation_renders(allocation: kim.Allocation, locale: str) -> None:
+    """Every allocation has a table with a row per recipient and one of sums, and no blank left."""
+    text = kim.allocation_markdown(allocation, illustration=True, locale=locale)
+    rows = [line for line in text.splitlines() if line.startswith("| ")]
+    assert len(rows) == len(allocation.shares) + 3
+    assert "None" not in text.replace("None of", "")
+    assert "Fraction(" not in text

@@ -377,4 +377,5 @@ def illustration() -> kim.Allocation:
 
 if __name__ == "__main__":
     print(kim.status_report(programme(), on=STAND).to_markdown())
+    print("---\n")
     print(kim.allocation_markdown(illustration(), illustration=True))

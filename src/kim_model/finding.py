@@ -33,6 +33,8 @@ class FindingCode(Enum):
     """Is the amount of a notice another than rate times VZÄ times part of the year?"""
     DOUBLE_FUNDING = "double_funding"
     """Do two sources pay for the same part of a position at the same time?"""
+    PUBLISHED_TOTAL = "published_total"
+    """Do the parts of a statistic miss its published total?"""
 
 
 @define(frozen=True, kw_only=True, field_transformer=name_fields)

@@ -257,4 +257,25 @@ def _funding_finding(place: str, position: Position, answer: Answer, on: date) -
     )
 
 
-_CHECKS: tuple[Check, ...] = (_grant_amounts, _double_fundings)
+def _published_totals(review: Review) -> Iterator[Finding]:
+    """Check whether the counts of key figures miss the total that their source publishes."""
+    for index, recorded in enumerate(review.programme.key_figures):
+        figures = recorded.as_known_on(review.known_on)
+        if figures is not None and figures.discrepancy is not None:
+            counted = (figures.published_total or 0) - figures.discrepancy
+            german, english = (
+                (form.number(counted), form.number(figures.published_total or 0))
+                for form in (GERMAN, ENGLISH)
+            )
+            yield Finding(
+                code=FindingCode.PUBLISHED_TOTAL,
+                answer=Answer.YES if figures.discrepancy else Answer.NO,
+                severity=Severity.WARNING if figures.discrepancy else Severity.NOTE,
+                place=f"LocalProgramme.key_figures[{index}].counts",
+                german=f"{figures.source}: Teile ergeben {german[0]}, veröffentlicht {german[1]}",
+                english=f"{figures.source}: parts add up to {english[0]}, published {english[1]}",
+                citation=figures.citation or review.programme.citation,
+            )
+
+
+_CHECKS: tuple[Check, ...] = (_grant_amounts, _double_fundings, _published_totals)

@@ -1,12 +1,16 @@
 """An allocation as a table."""
 
+from kim_model.adjustment import Adjustment
 from kim_model.allocation import Allocation
 from kim_model.key_figures import KeyFigures
 from kim_model.quantities import Fte
-from kim_model.reporting.markdown import escape, heading, table
+from kim_model.reporting.allocation_caption import caption
+from kim_model.reporting.markdown import bullets, escape, heading, table
 from kim_model.reporting.words import Words, words
 
 __all__ = ["allocation_markdown"]
+
+_NOTHING = "\N{EN DASH}"  # of this the row has none, or nothing is known
 
 
 def allocation_markdown(allocation: Allocation, *, illustration: bool, locale: str = "de") -> str:
@@ -39,10 +43,9 @@ def allocation_markdown(allocation: Allocation, *, illustration: bool, locale: s
     allocation.verify()
     language = words(locale)
     formats = language.formats
-    names: dict[str, str] = {each.ags: each.short_name for each in allocation.municipalities}
     rows = [
         [
-            escape(names.get(recipient, recipient)),
+            _name(allocation, recipient),
             _count(allocation, recipient, language),
             _fte(share.ideal, language, fixed=True),
             _fte(share.fte, language),
@@ -56,34 +59,60 @@ def allocation_markdown(allocation: Allocation, *, illustration: bool, locale: s
         title = f"{title} ({language.say('illustration')})"
     blocks = [
         heading(2, title),
-        _caption(allocation, language),
+        *caption(allocation, language),
         table(
             language.columns("allocation_columns"),
             [*rows, _sums(allocation, language)],
             text_columns=1,
         ),
+        *bullets(_agreement(allocation, each, language) for each in allocation.adjustments),
     ]
-    return "\n\n".join(block for block in blocks if block) + "\n"
+    return "\n\n".join(blocks) + "\n"
+
+
+def _name(allocation: Allocation, recipient: str) -> str:
+    names: dict[str, str] = {each.ags: each.short_name for each in allocation.municipalities}
+    return escape(names.get(recipient, recipient))
+
+
+def _agreement(allocation: Allocation, adjustment: Adjustment, language: Words) -> str:
+    return language.say(
+        "allocation_adjustment",
+        giver=_name(allocation, adjustment.giver),
+        receiver=_name(allocation, adjustment.receiver),
+        fte=language.formats.fte(adjustment.fte),
+        date=language.date(adjustment.agreed_on),
+        reason=escape(adjustment.reason),
+    )
 
 
 def _fte(fte: Fte | None, language: Words, *, fixed: bool = False) -> str:
-    return language.unknown if fte is None else language.formats.fte(fte, fixed=fixed)
+    return _NOTHING if fte is None else language.formats.fte(fte, fixed=fixed)
 
 
 def _count(allocation: Allocation, recipient: str, language: Words) -> str:
-    """Return the count of a municipality, where the key is a count."""
-    figures = allocation.figures
-    count = figures.counts.get(recipient) if isinstance(figures, KeyFigures) else None
-    return language.unknown if count is None else language.formats.number(count)
+    """Return the count of a municipality or a pool, where the key is a count."""
+    figures, rule = allocation.figures, allocation.rule
+    if not isinstance(figures, KeyFigures):
+        return _NOTHING
+    pools = {} if rule is None else {pool.id: pool.members for pool in rule.pools}
+    members = pools.get(recipient, (recipient,))
+    counts = [figures.counts[ags] for ags in members if ags in figures.counts]
+    return language.formats.number(sum(counts)) if counts else _NOTHING
 
 
 def _sums(allocation: Allocation, language: Words) -> list[str]:
     """Return the row of sums; a column in which anything is unknown has none."""
     figures, shares = allocation.figures, allocation.shares.values()
-    counted = sum(figures.counts.values()) if isinstance(figures, KeyFigures) else None
+    opted_out = () if allocation.rule is None else allocation.rule.opted_out
+    counted = (
+        language.formats.number(sum(n for ags, n in figures.counts.items() if ags not in opted_out))
+        if isinstance(figures, KeyFigures)
+        else _NOTHING
+    )
     return [
         language.say("allocation_sum"),
-        language.unknown if counted is None else language.formats.number(counted),
+        counted,
         _fte(_sum([share.ideal for share in shares]), language, fixed=True),
         _fte(_sum([share.fte for share in shares]), language),
         _fte(_sum([share.difference for share in shares]), language, fixed=True),
@@ -94,32 +123,3 @@ def _sums(allocation: Allocation, language: Words) -> list[str]:
 def _sum(ftes: list[Fte | None]) -> Fte | None:
     known = [fte for fte in ftes if fte is not None]
     return sum(known, Fte(0)) if len(known) == len(ftes) else None
-
-
-def _caption(allocation: Allocation, language: Words) -> str:
-    """Return the rule and the key, where the shares are computed, and the sources."""
-    formats, rule, figures = language.formats, allocation.rule, allocation.figures
-    sentences: list[str] = []
-    if rule is not None:
-        sentences.append(
-            language.say(
-                "allocation_rule",
-                method=language.label(rule.method),
-                step=language.say("unrounded") if rule.step is None else formats.fte(rule.step),
-                guarantee=formats.fte(rule.guarantee),
-            )
-        )
-    if isinstance(figures, KeyFigures):
-        source, day = escape(figures.source), formats.date(figures.reference_date)
-        sentences.append(language.say("allocation_key", source=source, date=day))
-    if allocation.lapsed:
-        sentences.append(language.say("allocation_lapsed", fte=formats.fte(allocation.lapsed)))
-    citations = [
-        allocation.citation,
-        None if rule is None else rule.citation,
-        figures.citation if isinstance(figures, KeyFigures) else None,
-    ]
-    sentences += [
-        language.say("citation", citation=escape(str(each))) for each in citations if each
-    ]
-    return " ".join(sentences)
