@@ -1,0 +1,81 @@
+"""Writes docs/reference.md: every public name with its fields, from the docstrings."""
+
+import inspect
+import re
+from enum import Enum
+from pathlib import Path
+
+import attrs
+
+import kim_model as kim
+
+PAGE = Path(__file__).parents[1] / "docs" / "reference.md"
+HEAD = """# Reference
+
+Every public name of `kim_model`, by module; written by `python tests/reference_page.py` from the
+docstrings, which have more: examples, errors, sources. Fields are given by keyword but in `Period`,
+`YearlyDay`, `Fte` and `Euro`. A field in *italics* can be left out: then it is unknown, empty, or
+as the docstring says.
+"""
+SECTION = re.compile(r"^Parameters\n-+\n(.*?)(?=^\w+[^\n]*\n-+\n|\Z)", re.MULTILINE | re.DOTALL)
+
+
+def first_paragraph(thing: object) -> str:
+    return " ".join((inspect.getdoc(thing) or "").split("\n\n")[0].replace("``", "`").split())
+
+
+def described(kind: type) -> dict[str, str]:
+    """Return what the docstrings of a class and its bases say of each field."""
+    found: dict[str, str] = {}
+    for each in reversed(kind.__mro__):
+        text = inspect.cleandoc(each.__dict__.get("__doc__") or "")
+        section = SECTION.search(text)
+        entries = re.split(r"^(?=\S)", section[1] if section else "", flags=re.MULTILINE)
+        for entry in entries:
+            names, _, meaning = entry.partition("\n")
+            for name in names.split(","):
+                found[name.strip()] = " ".join(meaning.split()).replace("``", "`")
+    return found
+
+
+def fields(kind: type[attrs.AttrsInstance]) -> list[str]:
+    meanings = described(kind)
+    rows = ["| field | meaning |", "| --- | --- |"]
+    for field in attrs.fields(kind):
+        if field.init and not field.name.startswith("_"):
+            needed = field.default is attrs.NOTHING
+            name = f"`{field.name}`" if needed else f"*`{field.name}`*"
+            rows.append(f"| {name} | {meanings.get(field.name, '')} |")
+    return rows if len(rows) > 2 else []
+
+
+def entry(name: str) -> list[str]:
+    thing = getattr(kim, name)
+    lines = [f"### {name}", "", first_paragraph(thing), ""]
+    if isinstance(thing, type) and issubclass(thing, Enum):
+        return [*lines, "Members: " + ", ".join(f"`{each.name}`" for each in thing) + ".", ""]
+    if isinstance(thing, type) and attrs.has(thing):
+        rows = fields(thing)
+        return [*lines, *rows, ""] if rows else lines
+    if inspect.isfunction(thing):
+        names = ", ".join(inspect.signature(thing).parameters)
+        return [*lines, f"`{name}({names})`", ""]
+    return lines
+
+
+def page() -> str:
+    modules: dict[str, list[str]] = {}
+    for name in kim.__all__:
+        home = getattr(getattr(kim, name), "__module__", "kim_model.steering")
+        if name != "nrw":
+            modules.setdefault(".".join(home.split(".")[:2]), []).append(name)
+    lines = [HEAD]
+    for module in sorted(modules):
+        lines += [f"## `{module}`", ""]
+        for name in sorted(modules[module]):
+            lines += entry(name)
+    return "\n".join(lines).rstrip() + "\n"
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page(), encoding="utf-8")
