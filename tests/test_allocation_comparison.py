@@ -140,6 +140,37 @@ def test_a_method_that_ties_is_shown_as_such() -> None:
     assert all(len(result.tied) == 8 for result in results)
 
 
+def test_a_method_without_an_answer_says_why() -> None:
+    """Four halves are no step for each of eight towns, as Adams would give; others have answers."""
+    rule = kim.AllocationRule(method="sainte_lague", step="0.5")
+    results = {r.method: r for r in kim.methods_side_by_side("2", TOWNS, POPULATION, rule)}
+    assert "too small for a step of each" in str(results[Method.ADAMS].refusal)
+    assert results[Method.SAINTE_LAGUE].allocation is not None
+    with pytest.raises(kim.InvalidValueError, match="no multiple"):
+        kim.methods_side_by_side("2.25", TOWNS, POPULATION, rule)
+
+
+def test_methods_heed_the_limit_of_change() -> None:
+    earlier = kim.allocate("14", TOWNS, POPULATION, HALVES)
+    frozen = attrs.evolve(HALVES, most_change="0")
+    for result in kim.methods_side_by_side("14", TOWNS, POPULATION, frozen, previous=earlier):
+        assert result.allocation is not None
+        assert {a: s.fte for a, s in result.allocation.shares.items()} == {
+            a: s.fte for a, s in earlier.shares.items()
+        }
+
+
+def test_a_step_without_an_answer_asks_for_another_order() -> None:
+    quarters = attrs.evolve(HALVES, step="0.25")
+    earlier = kim.allocate("14", TOWNS, POPULATION, HALVES)
+    later = kim.allocate("13.25", TOWNS, POPULATION, quarters)
+    with pytest.raises(kim.InvalidValueError, match="state another order"):
+        kim.compare_allocations(earlier, later)
+    order = (kim.Cause.RULE, kim.Cause.TOTAL)
+    change = kim.compare_allocations(earlier, later, order)
+    assert sum(change.changes.values(), kim.Fte(0)) == kim.Fte("-0.75")
+
+
 def test_statewide() -> None:
     """Posts over all 396 municipalities, and over the 53 districts by their population."""
     towns = tuple(town for district in nrw.districts() for town in district.municipalities)

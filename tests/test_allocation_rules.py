@@ -193,7 +193,7 @@ def test_maximum() -> None:
     rule = attrs.evolve(HALVES, maximum="3")
     allocation = kim.allocate("14", TOWNS, POPULATION, rule)
     assert allocation.shares["05162024"].fte == kim.Fte(3)
-    with pytest.raises(kim.InvalidValueError, match="maximum"):
+    with pytest.raises(kim.InvalidValueError, match=r"total: .* allow together, 4 to 24 VZÄ"):
         kim.allocate("24.5", TOWNS, POPULATION, rule)
 
 
@@ -384,3 +384,107 @@ def test_an_allocation_is_a_document() -> None:
     again = kim.from_json(kim.to_json(agreed), kim.Allocation)
     assert again == agreed
     assert again.verify()
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        {"kept": (kim.KeptPosts(recipient=TOWNS[0].ags, fte="2"),)},
+        {"limit": kim.EligibilityLimit(least="1", pool=TOWNS[0].ags)},
+        {"pools": (kim.Pool(id=TOWNS[0].ags, members=(TOWNS[1].ags, TOWNS[2].ags)),)},
+    ],
+)
+def test_no_other_recipient_has_the_id_of_a_municipality(part: dict[str, object]) -> None:
+    """Two shares under one id would lose one of them."""
+    rule = attrs.evolve(HALVES, **part)  # type: ignore[arg-type]
+    with pytest.raises(kim.InvalidValueError, match="is the AGS of a municipality"):
+        kim.allocate("14", TOWNS, POPULATION, rule)
+
+
+def test_guarantee_and_maximum_come_before_the_limit_of_change() -> None:
+    earlier = kim.allocate("14", TOWNS, POPULATION, HALVES)
+    capped = attrs.evolve(HALVES, maximum="3", most_change="0.5")
+    later = kim.allocate("14", TOWNS, POPULATION, capped, previous=earlier)
+    assert later.shares["05162024"].fte == kim.Fte(3)
+    lifted = attrs.evolve(HALVES, guarantee="1", most_change="0.25", step="0.25")
+    later = kim.allocate("14", TOWNS, POPULATION, lifted, previous=earlier)
+    assert later.shares["05162028"].fte == kim.Fte(1)  # 0.5 before
+
+
+def test_a_new_pool_is_compared_with_what_its_members_had() -> None:
+    earlier = kim.allocate("14", TOWNS, POPULATION, HALVES)
+    pool = kim.Pool(id="s", members=(TOWNS[2].ags, TOWNS[7].ags))
+    frozen = attrs.evolve(HALVES, pools=(pool,), most_change="0")
+    later = kim.allocate("14", TOWNS, POPULATION, frozen, previous=earlier)
+    assert later.shares["s"].fte == kim.Fte(1)
+
+
+def test_the_derivation_says_what_the_limit_took() -> None:
+    rule = attrs.evolve(HALVES, limit=kim.EligibilityLimit(least="1", pool="rest"))
+    allocation = kim.allocate("14", TOWNS, POPULATION, rule)
+    assert allocation.shares["05162028"].fte == kim.Fte(0)
+    _, below = allocation.explain("05162028").operands
+    assert (below.label, below.value) == ("below the limit", kim.Fte("-0.5"))
+    pooled = allocation.explain("rest")
+    assert [each.label for each in pooled.operands] == ["05162012", "05162028"]
+    assert pooled.verify() == allocation.shares["rest"].fte == kim.Fte(1)
+
+
+def test_a_base_alone_is_explained_where_nothing_follows_the_key() -> None:
+    rule = kim.AllocationRule(method="sainte_lague", step="0.5", base="1")
+    allocation = kim.allocate("8", TOWNS, figures({town.ags: 0 for town in TOWNS}), rule)
+    assert allocation.derivation.verify() == kim.Fte(8)
+
+
+def test_agreement_in_time_keeps_stated_lines() -> None:
+    stated = kim.Allocation.from_stated("3", {"a": "2", "b": "1", "c": "0"})
+    later = stated.adjust(
+        kim.Adjustment(giver="a", receiver="d", fte="1", reason="x", agreed_on=date(2024, 5, 2)),
+        new=("d",),
+    )
+    before = later.agreed_by(date(2024, 5, 1))
+    assert before == stated
+    assert before.verify()
+    assert later.agreed_by(date(2024, 5, 2)) == later
+    with pytest.raises(kim.InvalidValueError, match="put them in their order"):
+        later.adjust(
+            kim.Adjustment(giver="b", receiver="c", fte="1", reason="x", agreed_on=date(2024, 5, 1))
+        )
+
+
+def test_what_is_agreed_later_is_not_agreed_on_the_day() -> None:
+    """Whenever it is asked: on 15 April nothing was agreed that was agreed on 2 May."""
+    agreed = kim.allocate("14", TOWNS, POPULATION, HALVES).adjust(
+        kim.Adjustment(
+            giver="05162024",
+            receiver="05162028",
+            fte="0.5",
+            reason="Verzicht",
+            agreed_on=date(2024, 5, 2),
+        )
+    )
+    record = kim.AllocationRecord(
+        id="r",
+        role=kim.Role.CASE_MANAGEMENT,
+        reference_date=DAY,
+        allocation=agreed,
+        as_of=date(2024, 4, 1),
+    )
+    programme = kim.LocalProgramme(id="rkn", district=KREIS, allocations=(record,))
+    for on, known_on, expected in (
+        (date(2024, 4, 15), date(2024, 4, 15), None),
+        (date(2024, 4, 15), date(2024, 6, 1), None),
+        (date(2024, 6, 1), date(2024, 4, 15), None),
+        (date(2024, 6, 1), date(2024, 6, 1), kim.Fte(1)),
+    ):
+        line = kim.status_report(programme, on, known_on).coverage.lines[-1]
+        assert (line.allocated, line.agreed) == (kim.Fte("0.5"), expected)
+
+
+def test_stated_shares_lie_in_the_district() -> None:
+    foreign = kim.Allocation.from_stated("1", {"05978004": "1"})
+    record = kim.AllocationRecord(
+        id="r", role=kim.Role.CASE_MANAGEMENT, reference_date=DAY, allocation=foreign
+    )
+    with pytest.raises(kim.InvalidValueError, match=r"allocations\[0\].allocation.shares"):
+        kim.LocalProgramme(id="rkn", district=KREIS, allocations=(record,))

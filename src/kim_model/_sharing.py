@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 from functools import cached_property
 from math import ceil, floor
+from typing import cast
 
 from kim_model.allocation_rule import AllocationRule
 from kim_model.apportionment import Apportionment, apportion
@@ -100,7 +101,9 @@ class Sharing:
         ftes, lapsed = _limited(self.shares(), self.rule)
         shares = {
             recipient: Share(
-                fte=fte, ideal=self.ideal(recipient) if recipient in self.members else None
+                # What falls below the limit has its ideal where it was; the pool has none.
+                fte=fte,
+                ideal=self.ideal(recipient) if recipient in self.members else Fte(0),
             )
             for recipient, fte in ftes.items()
         }
@@ -118,28 +121,52 @@ class Sharing:
         maximum: dict[str, int] | None = None
         if rule.maximum is not None or (rule.most_change is not None and self.previous):
             bounds = {recipient: self._bounds(recipient) for recipient in self.members}
-            step = rule.step or Fte(1)
-            minimum = {key: ceil((low - rule.base) / step) for key, (low, _) in bounds.items()}
-            maximum = {key: floor((high - rule.base) / step) for key, (_, high) in bounds.items()}
-        return apportion(
-            units,
-            self.weights,
-            rule.method,
-            minimum=minimum,
-            maximum=maximum,
-            tie_break=self.tie_break,
-        )
+            self._check_bounds(bounds)
+            base, step = rule.base, cast("Fte", rule.step)
+            minimum = {key: ceil((low - base) / step) for key, (low, _) in bounds.items()}
+            maximum = {key: floor((high - base) / step) for key, (_, high) in bounds.items()}
+        try:
+            return apportion(
+                units,
+                self.weights,
+                rule.method,
+                minimum=minimum,
+                maximum=maximum,
+                tie_break=self.tie_break,
+            )
+        except InvalidValueError as error:
+            if error.field != "units":
+                raise
+            scarce = f"is too small for a step of each recipient, which {rule.method.value} gives"
+            raise InvalidValueError("total", self.shared, scarce, "give more") from None
+
+    def _check_bounds(self, bounds: dict[str, tuple[Fte, Fte]]) -> None:
+        """Refuse, in VZÄ, a total that the bounds of all recipients together do not allow."""
+        least = sum((low for low, _ in bounds.values()), Fte(0))
+        most = sum((high for _, high in bounds.values()), Fte(0))
+        if not least <= self.shared <= most:
+            rule = f"lies outside what the bounds allow together, {least} to {most} VZÄ"
+            raise InvalidValueError("total", self.shared, rule, "change the total or the bounds")
 
     def _bounds(self, recipient: str) -> tuple[Fte, Fte]:
         """Return what a recipient gets at least and at most, its base included."""
         rule = self.rule
         low = max(rule.guarantee, rule.base)
-        high = self.shared if rule.maximum is None else rule.maximum
-        before = None if self.previous is None else self.previous.get(recipient)
-        if rule.most_change is not None and before is not None:
-            low = max(low, before - rule.most_change)
-            high = max(min(high, before + rule.most_change), low)
-        return low, max(high, low)
+        high = max(low, self.shared if rule.maximum is None else rule.maximum)
+        before = self._before(recipient)
+        if rule.most_change is None or before is None:
+            return low, high
+        least = min(max(low, before - rule.most_change), high)
+        return least, max(min(high, before + rule.most_change), least)
+
+    def _before(self, recipient: str) -> Fte | None:
+        """Return the previous share; that of a new pool is what its members had together."""
+        if self.previous is None:
+            return None
+        had = [self.previous.get(ags) for ags in self.members[recipient]]
+        known = [fte for fte in had if fte is not None]
+        together = sum(known, Fte(0)) if len(known) == len(had) else None
+        return self.previous.get(recipient, together)
 
     def _unrounded(self) -> dict[str, Fte]:
         """Return shares between the bounds, in proportion to the key where no bound binds."""
@@ -184,7 +211,7 @@ def fill(
         rule = f"lies outside the sums of the bounds, {Fte(sum(lows))} and {Fte(sum(highs))} VZÄ"
         raise InvalidValueError("total", Fte(total), rule, "change the total or the bounds")
     free = [place for place, low in enumerate(lows) if low < highs[place]]
-    rest = total - sum(low for place, low in enumerate(lows) if place not in free)
+    rest = total - sum(low for place, low in enumerate(lows) if low == highs[place])
     if total in (sum(lows), sum(highs)):
         return lows if total == sum(lows) else highs
     slopes, _ = to_integers([weights[place] for place in free])
@@ -205,6 +232,11 @@ def _members(
 ) -> dict[str, tuple[str, ...]]:
     """Return the recipients with their municipalities, in the order of these."""
     known = {each.ags for each in municipalities}
+    limited = () if rule.limit is None or rule.limit.pool is None else (rule.limit.pool,)
+    for name in (*(p.id for p in rule.pools), *(k.recipient for k in rule.kept), *limited):
+        if name in known:
+            reason = "is the AGS of a municipality, which has a share of its own"
+            raise InvalidValueError("AllocationRule", name, reason, "use an id of its own")
     for name, named in (
         ("opted_out", rule.opted_out),
         *((f"pools[{index}].members", pool.members) for index, pool in enumerate(rule.pools)),

@@ -8,6 +8,7 @@ from typing import Literal, Self, TypeVar
 from attrs import define, evolve, field
 
 from kim_model._checks import identifier, instance_of, name_fields, optional, tuple_of, valid
+from kim_model._explaining import Explanation
 from kim_model._fields import not_negative
 from kim_model._mapping import FrozenMapping
 from kim_model._sharing import Sharing
@@ -15,7 +16,7 @@ from kim_model.adjustment import Adjustment, agreed_shares, check_order
 from kim_model.allocation_rule import AllocationRule
 from kim_model.apportionment import Apportionment
 from kim_model.errors import InvalidTypeError, InvalidValueError, NotFoundError, VerificationError
-from kim_model.explain import Derivation, difference, given, product, total
+from kim_model.explain import Derivation, difference, given, total
 from kim_model.geography import Ags, Municipality
 from kim_model.key_figures import KeyFigures
 from kim_model.quantities import ExactNumber, Fte
@@ -131,8 +132,10 @@ class Allocation:
         if (rest is None and missed) or missed < Fte(0):
             rule = f"is not the sum of the shares, {Fte(total) - missed}"
             raise InvalidValueError("total", Fte(total), rule, "name a line for the rest")
+        if rest in stated:
+            raise InvalidValueError("rest", rest, "has a stated share already", "name another line")
         if rest is not None:
-            stated[rest] = stated.get(rest, Fte(0)) + missed
+            stated[rest] = missed
         lines = {recipient: Share(fte=fte) for recipient, fte in stated.items()}
         return cls(total=total, shares=lines, citation=citation, evidence=evidence)
 
@@ -165,6 +168,9 @@ class Allocation:
         >>> agreed.shares["b"].fte, agreed.shares["b"].agreed
         (Fte('1'), Fte('1.5'))
         """
+        tuple_of(Adjustment)("adjustments", adjustments)
+        if isinstance(new, str):
+            raise InvalidTypeError("new", new, "is a text, not several ids", f"write ({new!r},)")
         known = {*self.shares, *(each.ags for each in self.municipalities), *new}
         pools = () if self.rule is None else self.rule.pools
         for index, each in enumerate(adjustments):
@@ -184,7 +190,8 @@ class Allocation:
         """Return the allocation with only what was agreed up to a day.
 
         Adjustments come in the order they were agreed: the first with a later day, and all after
-        it, are left out. Where none remain, nothing is agreed.
+        it, are left out; one without a day counts as agreed with those before it. Where none
+        remain, nothing is agreed.
         """
         log: list[Adjustment] = []
         for each in self.adjustments:
@@ -193,10 +200,12 @@ class Allocation:
             log.append(each)
         if len(log) == len(self.adjustments):
             return self
+        dropped = {each.receiver for each in self.adjustments[len(log) :]}
+        added = dropped - {each.receiver for each in log}
         bare = {
             recipient: evolve(share, agreed=None)
             for recipient, share in self.shares.items()
-            if share.fte or share.ideal is not None
+            if share.fte or share.ideal is not None or recipient not in added
         }
         shares = agreed_shares(bare, log) if log else bare
         return evolve(self, adjustments=tuple(log), shares=shares)
@@ -258,14 +267,10 @@ class Allocation:
             If there is no such recipient.
         """
         share = self._share(recipient)
-        if self.rule is None or self.figures is None or share.ideal is None:
+        explanation = self._explanation()
+        if explanation is None:
             return given(recipient, share.fte, citation=self.citation, evidence=self.evidence)
-        rule, sharing = self.rule, self._sharing()
-        if recipient not in sharing.members:
-            return given(recipient, share.fte, citation=rule.citation)
-        rounding = f"rounded by {rule.method.value}, step {rule.step or 'none'}"
-        changed = given(rounding, share.fte - share.ideal, citation=rule.citation)
-        return total(recipient, (self._ideal(recipient, sharing), changed))
+        return explanation.share(recipient, share.fte)
 
     def explain_agreed(self, recipient: str) -> Derivation[Fte]:
         """Return the derivation of one agreed share: the computed one and each adjustment.
@@ -286,7 +291,13 @@ class Allocation:
     @property
     def derivation(self) -> Derivation[Fte]:
         """The derivation of the whole total from the shares and what lapsed."""
-        parts = [self.explain(recipient) for recipient in self.shares]
+        explanation = self._explanation()
+        parts = [
+            given(recipient, share.fte, citation=self.citation, evidence=self.evidence)
+            if explanation is None
+            else explanation.share(recipient, share.fte)
+            for recipient, share in self.shares.items()
+        ]
         return total("total", [*parts, given("lapsed", self.lapsed)] if self.lapsed else parts)
 
     def split(self, pool: str) -> FrozenMapping[str, Fte]:
@@ -296,6 +307,8 @@ class Allocation:
         ------
         NotFoundError
             If the rule has no such pool.
+        InvalidValueError
+            If the members' counts are all zero.
         """
         pools = () if self.rule is None else self.rule.pools
         members = next((each.members for each in pools if each.id == pool), None)
@@ -305,27 +318,18 @@ class Allocation:
         sharing = self._sharing()
         weights = self.figures.weights(sharing.towns, sharing.apart)
         weighed = sum(weights[ags] for ags in members)
+        if not weighed:
+            rule = "is the sum of the members' counts"
+            raise InvalidValueError(f"split of {pool}", weighed, rule, "agree on a split instead")
         fte = self._share(pool).fte
         parts: dict[str, Fte] = {ags: fte * Fraction(weights[ags]) / weighed for ags in members}
         return FrozenMapping(parts)
 
-    def _ideal(self, recipient: str, sharing: Sharing) -> Derivation[Fte]:
-        rule, figures = sharing.rule, self.figures
-        if figures is None:
-            raise NotFoundError("the shares are stated, not computed")
-        parts = [figures.explain(ags, sharing.towns) for ags in sharing.members[recipient]]
-        share = parts[0] if len(parts) == 1 else total(f"key {recipient}", parts)
-        whole = given("total", self.total)
-        beforehand = [(f"kept {each.recipient}", each.fte) for each in rule.kept]
-        if rule.base:
-            beforehand += [(f"base {each}", rule.base) for each in sharing.members]
-        kept = [given(label, fte, citation=rule.citation) for label, fte in beforehand]
-        keyed = difference("by the key", whole, total("beforehand", kept)) if kept else whole
-        by_key = product(f"ideal {recipient}", keyed, share)
-        if not rule.base:
-            return by_key
-        base = given(f"base {recipient}", rule.base, citation=rule.citation)
-        return total(f"ideal {recipient}", (base, by_key))
+    def _explanation(self) -> Explanation | None:
+        """Return what explains the shares; None where a source states them."""
+        if self.figures is None or self.rule is None:
+            return None
+        return Explanation(self.total, self._sharing(), self.figures)
 
     def _share(self, recipient: str) -> Share:
         if recipient not in self.shares:
@@ -393,6 +397,10 @@ def allocate(
     """
     posts, towns = Fte(total), tuple(municipalities)
     not_negative("total", posts)
+    tuple_of(Municipality)("municipalities", towns)
+    _key("figures", figures)
+    instance_of(AllocationRule)("rule", rule)
+    optional(Allocation)("previous", previous)
     earlier = None if previous is None else _before(previous)
     order = None if tie_break is None else tuple(tie_break)
     shares, lapsed = Sharing(posts, towns, figures, rule, earlier, order).computed()

@@ -5,13 +5,13 @@ from enum import Enum
 
 from attrs import define, evolve, field
 
-from kim_model._checks import instance_of, name_fields, optional, tuple_of, unique, valid
+from kim_model._checks import instance_of, name_fields, optional, text, tuple_of, unique, valid
 from kim_model._fields import not_negative
 from kim_model._mapping import FrozenMapping
 from kim_model.allocation import Allocation, allocate
 from kim_model.allocation_rule import AllocationRule
 from kim_model.apportionment import Method, Sensitivity, TieError, sensitivity
-from kim_model.errors import InvalidTypeError, MissingDataError
+from kim_model.errors import InvalidTypeError, InvalidValueError, MissingDataError
 from kim_model.geography import Municipality
 from kim_model.key_figures import KeyFigures
 from kim_model.quantities import ExactNumber, Fte
@@ -100,6 +100,9 @@ def compare_allocations(
         If one of them is stated and so cannot be computed anew.
     TieError
         If a step between the two ties, and the order given for ties does not decide it.
+    InvalidValueError
+        If a step between the two has no answer, such as the new total in the old step; another
+        order may have one.
 
     Examples
     --------
@@ -113,11 +116,17 @@ def compare_allocations(
     >>> change.steps[0].cause.value, change.changes["05162024"]
     ('total', Fte('0.5'))
     """
+    tuple_of(Cause)("order", tuple(order))
     unique("order", order, "a cause")
     causes = (*order, *(cause for cause in Cause if cause not in order))
     current, steps = earlier, list[ChangeStep]()
     for cause in causes:
-        following = _with(cause, current, later)
+        try:
+            following = _with(cause, current, later)
+        except InvalidValueError as error:
+            rule = f"leads to a step without an answer ({error})"
+            named = [each.value for each in causes]
+            raise InvalidValueError("order", named, rule, "state another order") from None
         steps.append(ChangeStep(cause=cause, changes=_difference(current, following)))
         current = following
     return AllocationChange(changes=_difference(earlier, later), steps=tuple(steps))
@@ -163,14 +172,17 @@ class MethodResult:
     method
         The method.
     allocation
-        What it gives; None where it ties.
+        What it gives; None where it ties or is refused.
     tied
         The recipients that tie; empty where none do.
     distance
-        Half the sum of all differences from the ideal shares, in VZÄ: what would have to move to
-        reach them; None where it ties.
+        What falls short of the ideal shares together, in VZÄ: what would have to move to reach
+        them; None without an allocation.
     largest
-        The largest difference of any recipient, in VZÄ; None where it ties.
+        The largest difference of any recipient, in VZÄ; None without an allocation.
+    refusal
+        Why the method has no answer here, such as too few posts for a step each; None where it has
+        one, or ties.
     """
 
     method: Method = field(validator=valid(Method))
@@ -178,6 +190,7 @@ class MethodResult:
     tied: tuple[str, ...] = field(default=(), validator=valid(tuple_of(str)))
     distance: Fte | None = field(default=None, validator=valid(optional(not_negative)))
     largest: Fte | None = field(default=None, validator=valid(optional(not_negative)))
+    refusal: str | None = field(default=None, validator=valid(optional(text)))
 
 
 def methods_side_by_side(
@@ -186,13 +199,14 @@ def methods_side_by_side(
     figures: KeyFigures | WeightedKey,
     rule: AllocationRule,
     *,
+    previous: Allocation | None = None,
     tie_break: Sequence[str] | None = None,
 ) -> tuple[MethodResult, ...]:
     """Return what each method would give under an otherwise unchanged rule.
 
     Parameters
     ----------
-    total, municipalities, figures, tie_break
+    total, municipalities, figures, previous, tie_break
         As for `allocate`.
     rule
         The rule; its method is replaced by each in turn.
@@ -200,7 +214,7 @@ def methods_side_by_side(
     Raises
     ------
     MissingDataError, InvalidValueError
-        As `allocate` does.
+        As `allocate` does, where no method has an answer.
 
     Examples
     --------
@@ -213,30 +227,41 @@ def methods_side_by_side(
     """
     towns = tuple(municipalities)
     results: list[MethodResult] = []
+    refused: list[InvalidValueError] = []
     for method in Method:
         asked = evolve(rule, method=method)
         try:
-            allocation = allocate(total, towns, figures, asked, tie_break=tie_break)
+            allocation = allocate(
+                total, towns, figures, asked, previous=previous, tie_break=tie_break
+            )
         except TieError as error:
             results.append(MethodResult(method=method, tied=tuple(map(str, error.keys))))
-            continue
-        differences = [abs(each.difference or Fte(0)) for each in allocation.shares.values()]
-        results.append(
-            MethodResult(
-                method=method,
-                allocation=allocation,
-                distance=sum(differences, Fte(0)) / 2,
-                largest=max(differences, default=Fte(0)),
-            )
-        )
+        except InvalidValueError as error:
+            refused.append(error)
+            results.append(MethodResult(method=method, refusal=str(error)))
+        else:
+            results.append(_measured(method, allocation))
+    if len(refused) == len(results):
+        raise refused[0]
     return tuple(results)
+
+
+def _measured(method: Method, allocation: Allocation) -> MethodResult:
+    differences = [each.difference or Fte(0) for each in allocation.shares.values()]
+    return MethodResult(
+        method=method,
+        allocation=allocation,
+        distance=sum((-each for each in differences if each < Fte(0)), Fte(0)),
+        largest=max(map(abs, differences), default=Fte(0)),
+    )
 
 
 def robustness(allocation: Allocation, recipient: str) -> Sensitivity[str]:
     """Return how many persons more or fewer would move a step of a recipient (Robustheit).
 
-    All other counts stay. For a pool the persons are those of its members together; for a key of
-    several figures there is a threshold of the key's part, but no number of persons.
+    It is about the share before any limit of eligibility. All other counts stay. For a pool the
+    persons are those of its members together; for a key of several figures there is a threshold of
+    the key's part, but no number of persons.
 
     Parameters
     ----------

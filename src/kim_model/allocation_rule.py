@@ -112,7 +112,8 @@ class AllocationRule:
     Parameters
     ----------
     method
-        The method of apportionment that rounds the shares; no rule has a default.
+        The method of apportionment, one of those with a name, that rounds the shares; no rule has
+        a default.
     step
         The smallest part of a post that is shared out, in VZÄ; None for shares that stay unrounded.
     guarantee
@@ -122,7 +123,8 @@ class AllocationRule:
     maximum
         What a recipient gets at most, in VZÄ; None for no maximum.
     most_change
-        By how much a share may differ from the recipient's previous one, in VZÄ; None for any.
+        By how much a share may differ from the recipient's previous one, in VZÄ; None for any. The
+        guarantee and the maximum come before it; a recipient without a previous share is free.
     kept
         Posts that are kept and not shared out.
     pools

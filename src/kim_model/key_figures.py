@@ -5,7 +5,8 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from fractions import Fraction
-from typing import ClassVar, Self, SupportsIndex
+from math import isnan
+from typing import ClassVar, Self, SupportsIndex, cast
 
 from attrs import define, field
 
@@ -22,13 +23,21 @@ __all__ = ["KeyFigures"]
 def _counts(counts: Mapping[str, int] | Mapping[Ags, int]) -> FrozenMapping[str, int]:
     instance_of(Mapping, "write {'05162004': 65147}")("", counts)
     checked: dict[str, int] = {}
-    for ags, count in counts.items():
+    for ags, given_count in counts.items():
+        count = _index(given_count)
         whole(0)(f"[{ags!r}]", count)
         try:
-            checked[Ags(ags)] = count
+            checked[Ags(ags)] = cast("int", count)
         except FieldError as error:
             raise error.within(f"[{ags!r}]") from None
     return FrozenMapping(checked)
+
+
+def _index(count: object) -> object:
+    """Return an int for what stands for one, such as NumPy's; anything else as it is."""
+    if isinstance(count, SupportsIndex) and not isinstance(count, bool):
+        return operator.index(count)
+    return count
 
 
 @define(frozen=True, kw_only=True, field_transformer=name_fields)
@@ -107,7 +116,8 @@ class KeyFigures(Fact):
             The rows, each a mapping of column to value.
         ags, count
             The columns of the key and of the count. A count is an int, also one of NumPy, or a text
-            of digits; a row whose count is None or empty says nothing, its municipality is missing.
+            of digits; a row whose count is empty, None or what data frames have for it says
+            nothing, and its municipality is missing.
         source, intended_date, reference_date
             As in the class.
 
@@ -139,7 +149,7 @@ class KeyFigures(Fact):
                         f"records[{index}]", column, rule, f"its columns are {columns}"
                     )
             key = _key(f"records[{index}][{ags!r}]", record[ags])
-            if record[count] is None or record[count] == "":
+            if _is_missing(record[count]):
                 continue
             if key in counts:
                 place = f"records[{index}][{ags!r}]"
@@ -183,9 +193,9 @@ class KeyFigures(Fact):
             raise MissingDataError(f"{self.source} has no count for", names)
         return {each.ags: self.counts[each.ags] for each in towns}
 
-    def explain(self, ags: str, municipalities: Iterable[Municipality]) -> Derivation[Fraction]:
-        """Return the derivation of a municipality's share in the counts."""
-        counts = {
+    def explain(self, municipalities: Iterable[Municipality]) -> dict[str, Derivation[Fraction]]:
+        """Return the derivation of each municipality's share in the counts."""
+        counts: dict[str, Derivation[int]] = {
             each.ags: given(
                 f"count {each.ags}",
                 self.counts[each.ags],
@@ -194,7 +204,8 @@ class KeyFigures(Fact):
             )
             for each in municipalities
         }
-        return ratio(f"share {ags}", counts[Ags(ags)], total("counts", [*counts.values()]))
+        counted = total("counts", [*counts.values()])
+        return {ags: ratio(f"share {ags}", count, counted) for ags, count in counts.items()}
 
     @property
     def discrepancy(self) -> int | None:
@@ -212,6 +223,18 @@ def _key(place: str, value: object) -> Ags:
         raise error.within(place) from None
 
 
+def _is_missing(value: object) -> bool:
+    """Whether a cell is empty, in the ways of CSV files and data frames."""
+    if isinstance(value, float):
+        return isnan(value)
+    return value is None or value == "" if isinstance(value, str | None) else _is_na(value)
+
+
+def _is_na(value: object) -> bool:
+    # By name, as the libraries that have them are not ours to import.
+    return type(value).__name__ in {"NAType", "NaTType"}
+
+
 def _count(place: str, value: object) -> int:
     if isinstance(value, str):
         if not re.fullmatch("[0-9]{1,60}", value, re.ASCII):
@@ -219,4 +242,7 @@ def _count(place: str, value: object) -> int:
         return int(value)
     if isinstance(value, SupportsIndex) and not isinstance(value, bool):
         return operator.index(value)
-    raise InvalidTypeError(place, value, "is no whole number", "write an int or digits")
+    remedy = "write an int or digits"
+    if isinstance(value, float):
+        remedy = "read the column as whole numbers; one with gaps is easily read as floats"
+    raise InvalidTypeError(place, value, "is no whole number", remedy)

@@ -1,5 +1,6 @@
 """What in a programme refers to what, and the checks that every reference leads somewhere."""
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from types import MappingProxyType
@@ -9,6 +10,7 @@ import attrs
 
 from kim_model._mapping import FrozenMapping
 from kim_model.actors import Actor, Exchange, Involvement
+from kim_model.adjustment import Adjustment
 from kim_model.allocation_rule import Pool
 from kim_model.casework import Accompaniment
 from kim_model.concepts import Concept, ConceptState
@@ -90,13 +92,22 @@ def check_references(root: object, district: District) -> None:
             by_id[thing.id] = thing
     employing = {each.ags for each in district.municipalities}  # municipalities are no actors
     for place, thing, since in things:
-        if isinstance(thing, Ags):
-            district.require(thing, place)
+        _check_place(place, thing, district)
         for field, kind in _REFERENCES.get(thing.__class__, {}).items():
             for each, name in _named(f"{place}.{field}", getattr(thing, field)):
                 if isinstance(thing, Staffing) and name in employing:
                     continue
                 _check_reference(each, name, kind, since, by_id=by_id, source=thing)
+
+
+def _check_place(place: str, thing: object, district: District) -> None:
+    """Check that a municipality, or a recipient named by its AGS, lies in the district."""
+    if isinstance(thing, Ags):
+        district.require(thing, place)
+    if isinstance(thing, Adjustment):
+        for field, name in (("giver", thing.giver), ("receiver", thing.receiver)):
+            if re.fullmatch("[0-9]{8}", name):
+                district.require(Ags(name), f"{place}.{field}")
 
 
 def _check_reference(
@@ -143,7 +154,8 @@ def _walk(place: str, thing: Any, since: date | None) -> Iterator[tuple[str, Any
             yield from _walk(f"{place}[{index}]", item, since)
     elif isinstance(thing, FrozenMapping):
         for key in cast("FrozenMapping[str, object]", thing):
-            yield f"{place}[{key!r}]", key, since
+            plain = re.fullmatch("[0-9]{8}", key) is not None  # as in shares that a source states
+            yield f"{place}[{key!r}]", Ags(key) if plain else key, since
     elif attrs.has(kind := cast("type[attrs.AttrsInstance]", type(thing))):
         for field in attrs.fields(kind):
             yield from _walk(f"{place}.{field.name}", getattr(thing, field.name), since)

@@ -118,17 +118,18 @@ class WeightedKey:
                 parts[ags] += part.weight * count / counted
         return parts
 
-    def explain(self, ags: str, municipalities: Iterable[Municipality]) -> Derivation[Fraction]:
-        """Return the derivation of a municipality's part in the key."""
+    def explain(self, municipalities: Iterable[Municipality]) -> dict[str, Derivation[Fraction]]:
+        """Return the derivation of each municipality's part in the key."""
         towns = tuple(municipalities)
-        return total(
-            f"key {ags}",
-            [
-                product(
-                    f"{part.figures.source} {ags}",
-                    part.figures.explain(ags, towns),
-                    given(f"weight {part.figures.source}", part.weight),
-                )
-                for part in self.parts
-            ],
-        )
+        shares = [part.figures.explain(towns) for part in self.parts]
+        weights = [given(f"weight {part.figures.source}", part.weight) for part in self.parts]
+        return {
+            town.ags: total(
+                f"key {town.ags}",
+                [
+                    product(f"weighted {town.ags}", share[town.ags], weight)
+                    for share, weight in zip(shares, weights, strict=True)
+                ],
+            )
+            for town in towns
+        }

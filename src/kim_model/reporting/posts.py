@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from fractions import Fraction
 
-from attrs import define, field
+from attrs import define, evolve, field
 
 from kim_model._checks import name_fields, optional, tuple_of, valid
 from kim_model.allocation_record import AllocationRecord
@@ -168,9 +168,11 @@ def latest_record(programme: LocalProgramme, role: Role, on: date) -> Allocation
     records = [
         each for each in programme.allocations if each.role is role and each.reference_date <= on
     ]
-    return max(
+    latest = max(
         records, key=lambda each: (each.reference_date, each.known_from or date.min), default=None
     )
+    # What is agreed only later is not agreed on the day, whenever the question is asked.
+    return latest and evolve(latest, allocation=latest.allocation.agreed_by(on))
 
 
 def _recorded(
@@ -182,6 +184,8 @@ def _recorded(
         return None
     citation = record.citation or programme.citation
     shares = record.allocation.shares.items()
+    if not shares:
+        return None
     parts = [
         (recipient, share.fte if measure is Measure.ALLOCATED else share.agreed)
         for recipient, share in shares
