@@ -45,13 +45,17 @@ class NAType:
     def __bool__(self) -> bool:
         raise TypeError("boolean value of NA is ambiguous")
 
-    __eq__ = lambda self, other: self  # type: ignore[assignment] # noqa: E731
-    __hash__ = None  # type: ignore[assignment]
+    def __eq__(self, other: object) -> Any:  # the answer is NA again
+        return self
+
+    def __hash__(self) -> int:
+        return 0
 
 
-@pytest.mark.parametrize(
-    "nothing", [None, "", float("nan"), NAType()], ids=["None", "", "nan", "NA"]
-)
+NOTHING = {"none": None, "empty": "", "nan": float("nan"), "na": NAType()}
+
+
+@pytest.mark.parametrize("nothing", NOTHING.values(), ids=NOTHING)
 def test_an_empty_count_is_missing_not_zero(nothing: object) -> None:
     assert dict(read([{"AGS": "05162004", "n": nothing}]).counts) == {}
 
