@@ -92,22 +92,22 @@ PHRASES: FrozenMapping[str, str] = FrozenMapping(
         "aim": "{text}{marks}",
         "aims": "Aims",
         "all_others": "all other actors, one after another",
-        "allocation": "Allocation of {total} VZÄ",
-        "allocation_adjustment": "{giver} → {receiver}: {fte} VZÄ, agreed on {date}: {reason}",
-        "allocation_base": "Base: {fte} VZÄ per recipient.",
-        "allocation_guarantee": "At least {fte} VZÄ per recipient.",
-        "allocation_kept": "{recipient} keeps {fte} VZÄ.",
+        "allocation": "Allocation of {total} FTE",
+        "allocation_adjustment": "{giver} → {receiver}: {fte} FTE, agreed on {date}: {reason}",
+        "allocation_base": "Base: {fte} FTE per recipient.",
+        "allocation_guarantee": "At least {fte} FTE per recipient.",
+        "allocation_kept": "{recipient} keeps {fte} FTE.",
         "allocation_key": "Key: {source}, reference date {date}.",
         "allocation_key_late": "Key: {source}, as of {date} for the reference date {intended}.",
-        "allocation_limit": "Shares below {fte} VZÄ are not funded.",
-        "allocation_maximum": "At most {fte} VZÄ per recipient.",
-        "allocation_most_change": "At most {fte} VZÄ more or less than before.",
+        "allocation_limit": "Shares below {fte} FTE are not funded.",
+        "allocation_maximum": "At most {fte} FTE per recipient.",
+        "allocation_most_change": "At most {fte} FTE more or less than before.",
         "allocation_opted_out": "Taking no part: {towns}.",
         "allocation_pool": "Pooled as {pool}: {members}.",
         "allocation_rule": "Method: {method}; step: {step}.",
         "unrounded": "unrounded",
-        "allocation_lapsed": "{fte} VZÄ lapse.",
-        "allocation_columns": "Recipient|Count|Ideal share|Share (VZÄ)|Difference|Agreed",
+        "allocation_lapsed": "{fte} FTE lapse.",
+        "allocation_columns": "Recipient|Count|Ideal share|Share (FTE)|Difference|Agreed",
         "allocation_sum": "Total",
         "amount": "Amount: {amount}",
         "and": "and",
@@ -144,12 +144,12 @@ PHRASES: FrozenMapping[str, str] = FrozenMapping(
         "content_themes": "{mandatary} is charged with bringing in generative themes{details}.",
         "continues": "It continues earlier reports to the committee.",
         "coverage": "On site",
-        "coverage_columns": "Municipality|Case management|since|Cooperation agreement|allocated (VZÄ)|agreed (VZÄ)",
+        "coverage_columns": "Municipality|Case management|since|Cooperation agreement|allocated (FTE)|agreed (FTE)",
         "coverage_count": "Case management is implemented in {count} of {all} municipalities: {names}.",
         "coverage_expected": "Staffing is expected soon in: {names}.",
         "coverage_unknown": "The state is not known in: {names}.",
         "deployment": "{role}, deployment planning: {details}.",
-        "earlier": "{measure}: not known; most recently {fte} VZÄ as of {on}.",
+        "earlier": "{measure}: not known; most recently {fte} FTE as of {on}.",
         "exchange": "Exchange{regular}: {actors}{purpose}.",
         "exchange_regular": " (regular)",
         "funding": (
@@ -157,7 +157,7 @@ PHRASES: FrozenMapping[str, str] = FrozenMapping(
             "Rhine-Westphalia."
         ),
         "grant": "Notice for {period}, {baustein}. {posts}",
-        "grant_posts": "{role}: {fte} VZÄ",
+        "grant_posts": "{role}: {fte} FTE",
         "grant_replaces": "It replaces an earlier notice.",
         "grants": "Grant notices",
         "illustration": "illustration, not the allocation of any Kreis",
@@ -183,12 +183,12 @@ PHRASES: FrozenMapping[str, str] = FrozenMapping(
         "posts": "Posts",
         "posts_columns": "Baustein|Role|established|granted|allocated|agreed|filled|vacant|fill rate|evidence",
         "posts_note": (
-            "In VZÄ. Vacant and fill rate are measured by the posts granted, or without a known "
+            "In FTE. Vacant and fill rate are measured by the posts granted, or without a known "
             "notice by those established."
         ),
-        "posts_sentence_over": "{role}: {filled} of {base_fte} VZÄ ({base}) filled, {vacant} above them, {share}.",
+        "posts_sentence_over": "{role}: {filled} of {base_fte} FTE ({base}) filled, {vacant} above them, {share}.",
         "posts_sentence": (
-            "{role}: {filled} of {base_fte} VZÄ ({base}) filled, {vacant} vacant, {share}."
+            "{role}: {filled} of {base_fte} FTE ({base}) filled, {vacant} vacant, {share}."
         ),
         "presented": "Presented: {titles}.",
         "primary": "above all",
@@ -215,7 +215,7 @@ PHRASES: FrozenMapping[str, str] = FrozenMapping(
         "unannounced": "not published yet",
         "unknown": "not known",
         "vacancies": "Vacancy notices",
-        "vacancy": "{role}: {kind}, {fte} VZÄ{details}.",
+        "vacancy": "{role}: {kind}, {fte} FTE{details}.",
         "vacancy_plain": "{role}: {kind}{details}.",
     }
 )
