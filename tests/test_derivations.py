@@ -254,3 +254,23 @@ def test_a_difference_in_german_says_how_it_was_computed() -> None:
 def test_a_label_is_written_as_it_was_given(label: str, locale: str) -> None:
     """Also where the text has a phrase of that name."""
     assert explain.given(label, kim.Fte("1")).to_text(locale).startswith(f"{label}: 1 ")
+
+
+@pytest.mark.parametrize(
+    ("operation", "number", "policy"),
+    [
+        (kim.Operation.ROUNDED, 2, kim.Rounding.CENT_DOWN),
+        (kim.Operation.DIFFERENCE, 1, None),
+        (kim.Operation.RATIO, 1, None),
+        (kim.Operation.RATIO, 3, None),
+    ],
+)
+def test_a_wrong_number_of_operands_does_not_verify(
+    operation: kim.Operation, number: int, policy: kim.Rounding | None
+) -> None:
+    part = explain.given("part", kim.ExactEuro(1), evidence=kim.Evidence.VERIFIED)
+    node = Derivation(
+        label="x", value=kim.Euro(1), operation=operation, operands=(part,) * number, policy=policy
+    )
+    with pytest.raises(kim.VerificationError, match=f"of {number} operands, not"):
+        node.verify()
