@@ -46,3 +46,9 @@ def positive(field: str, value: object) -> None:
     not_negative(field, value)
     if not value:
         raise InvalidValueError(field, value, "is 0", "write a part of a post, such as '0.5'")
+
+
+def no_debt(field: str, value: object) -> None:
+    """Require money of at least 0."""
+    if isinstance(value, Euro) and value < Euro(0):
+        raise InvalidValueError(field, value, "is below 0", "write what is paid as a positive sum")

@@ -184,10 +184,18 @@ def other_rates() -> SearchStrategy[OtherRate]:
 @cached
 def other_posts() -> SearchStrategy[OtherPosts]:
     """Another number of posts for a claim."""
-    return st.builds(OtherPosts, claim=identifiers(), fte=ftes(maximum=20))
+    return st.builds(
+        OtherPosts, claim=identifiers(), fte=ftes(maximum=20), actual_cost=maybe(euros())
+    )
 
 
 @cached
 def other_fillings() -> SearchStrategy[OtherFilling]:
     """Another day of filling for a claim."""
-    return st.builds(OtherFilling, claim=identifiers(), on=days(), fte=ftes(maximum=2))
+    return st.builds(
+        OtherFilling,
+        claim=identifiers(),
+        on=days(),
+        fte=ftes(maximum=2),
+        actual_cost=maybe(euros()),
+    )
