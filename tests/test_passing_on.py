@@ -178,6 +178,7 @@ def test_at_the_end_of_a_year_every_euro_is_somewhere(
     assert closed.cost.verify() == used + closed.own_share.verify()
     assert closed.to_be_repaid.verify() == closed.unused.verify() >= kim.Euro(0)
     assert (closed.proof_due(), closed.repayment_due()) == (None, None)
+    assert closed.proof_not_before is None
 
 
 def test_the_dates_of_repayment_are_parameters_with_their_citation() -> None:
@@ -191,10 +192,11 @@ def test_the_dates_of_repayment_are_parameters_with_their_citation() -> None:
         forwarded=nothing,
         rule=nrw.YEAR_END_BY_ANALOGY,
     )
-    proof, repayment = closed.proof_due(), closed.repayment_due([date(2024, 9, 30)])
-    assert proof is not None
+    repayment = closed.repayment_due([date(2024, 9, 30)])
+    assert closed.proof_due() is None  # the source names no last day
+    assert closed.proof_not_before == date(2024, 7, 1)
     assert repayment is not None
-    assert (proof.last_day, repayment.last_day) == (date(2024, 6, 30), date(2024, 9, 30))
+    assert repayment.last_day == date(2024, 9, 30)
     assert repayment.evidence is kim.Evidence.ASSUMED
     assert str(repayment.citation) == "Haushaltsgesetz NRW 2014, § 29a"
 

@@ -10,9 +10,10 @@ from kim_model.deadlines import Deadline, DeadlineRule
 from kim_model.errors import MissingDataError
 from kim_model.explain import Derivation, difference, least, total
 from kim_model.funding import Claim, EntitlementTotal, FundingTerms, entitlements
-from kim_model.periods import Period
+from kim_model.periods import Period, YearlyDay
 from kim_model.positions import Position, Staffing
 from kim_model.quantities import Euro
+from kim_model.sources import Citation, Evidence
 
 __all__ = ["Forecast", "YearEnd", "YearEndRule", "forecast", "year_end"]
 
@@ -27,13 +28,20 @@ class YearEndRule:
     Parameters
     ----------
     proof
-        When the use of the money is proved or confirmed.
+        Up to when the use of the money is proved or confirmed; None if no last day is known.
+    proof_not_before
+        The first day of the following year on which it is confirmed; None if none is known.
     repayment
         Up to when money not used is repaid.
+    citation, evidence
+        Where the first day of the proof can be read, and how surely it is known.
     """
 
-    proof: DeadlineRule = field(validator=valid(DeadlineRule))
+    proof: DeadlineRule | None = field(default=None, validator=valid(optional(DeadlineRule)))
+    proof_not_before: YearlyDay | None = field(default=None, validator=valid(optional(YearlyDay)))
     repayment: DeadlineRule = field(validator=valid(DeadlineRule))
+    citation: Citation | None = field(default=None, validator=valid(optional(Citation)))
+    evidence: Evidence | None = field(default=None, validator=valid(optional(Evidence)))
 
 
 @define(frozen=True, kw_only=True, field_transformer=name_fields)
@@ -91,8 +99,15 @@ class YearEnd:
         return total("to_be_repaid", [self.unused])
 
     def proof_due(self, holidays: Iterable[date] = ()) -> Deadline | None:
-        """Return when the use of the money is proved; None if unknown."""
-        return self.rule.proof.for_year(self.year, holidays) if self.rule else None
+        """Return up to when the use of the money is proved; None if no last day is known."""
+        proof = self.rule.proof if self.rule else None
+        return proof.for_year(self.year, holidays) if proof else None
+
+    @property
+    def proof_not_before(self) -> date | None:
+        """The first day on which the use of the money is confirmed; None if none is known."""
+        first_day = self.rule.proof_not_before if self.rule else None
+        return first_day.in_year(self.year + 1) if first_day else None
 
     def repayment_due(self, holidays: Iterable[date] = ()) -> Deadline | None:
         """Return up to when unused money is repaid; None if unknown."""
@@ -124,8 +139,8 @@ def year_end(
     ... )
     >>> closed.own_share.verify(), closed.to_be_repaid.verify()
     (Euro('31000.00'), Euro('57000.00'))
-    >>> closed.repayment_due().last_day
-    datetime.date(2024, 9, 30)
+    >>> closed.proof_not_before, closed.repayment_due().last_day
+    (datetime.date(2024, 7, 1), datetime.date(2024, 9, 30))
     """
     return YearEnd(year=year, granted=granted, due=due, spent=spent, forwarded=forwarded, rule=rule)
 
