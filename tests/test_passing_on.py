@@ -125,6 +125,26 @@ def test_what_is_not_known_is_not_passed_on() -> None:
         kim.forwardings({}, [passed])
 
 
+def test_funds_are_counted_once_and_flow_down() -> None:
+    """Links named twice, stated as received too, or in a circle would make money."""
+    one = kim.pass_on(contract("one"), actual_cost=cost(kim.Euro(1000)))
+    granted = {"bescheid": cost(kim.Euro(1000))}
+    with pytest.raises(kim.InvalidValueError, match=r"passed: 'one' .* occurs twice as an id"):
+        kim.forwardings(granted, [one, one])
+    with pytest.raises(kim.InvalidValueError, match=r"received: 'one' .* is a sub-grant"):
+        kim.forwardings({**granted, "one": cost(kim.Euro(1000))}, [one])
+    circle = [
+        kim.pass_on(
+            contract(name, grant=None, onward_from=source), actual_cost=cost(kim.Euro(1000))
+        )
+        for name, source in (("a", "b"), ("b", "c"), ("c", "b"))
+    ]
+    with pytest.raises(
+        kim.InvalidValueError, match=r"passed: 'a' .* draws on a circle of sub-grants"
+    ):
+        kim.forwardings({}, circle)
+
+
 def test_a_link_draws_on_one_source() -> None:
     for changes in ({"grant": None}, {"onward_from": "x"}):
         with pytest.raises(kim.InvalidValueError, match=r"SubGrant.grant"):

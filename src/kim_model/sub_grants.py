@@ -1,11 +1,11 @@
 """Money passed on: from a Kreis to a town or a Träger and from there on, each link by its terms."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from attrs import define, field
 
-from kim_model._checks import day, identifier, name_fields, optional, valid
+from kim_model._checks import day, identifier, name_fields, optional, unique, valid
 from kim_model._fields import not_negative, optional_euro, optional_fte
 from kim_model._mapping import FrozenMapping
 from kim_model.deadlines import Deadline
@@ -266,6 +266,9 @@ def forwardings(
 
     Raises
     ------
+    InvalidValueError
+        If a sub-grant occurs twice or draws on itself through others, or if what it has received
+        is stated a second time.
     MissingDataError
         Naming the sources of which it is not known what was received.
 
@@ -281,11 +284,30 @@ def forwardings(
     (Euro('55000.00'), Euro('5000.00'), Euro('0.00'))
     """
     links = tuple(passed)
+    _check_chains([each.sub_grant for each in links], received)
     funds = {**{each.sub_grant.id: each.paid for each in links}, **received}
     sources = dict.fromkeys(each.sub_grant.source for each in links)
     if missing := tuple(each for each in sources if each not in funds):
         raise MissingDataError("it is not known what was received from", missing)
     return FrozenMapping({source: _forwarding(source, funds[source], links) for source in sources})
+
+
+def _check_chains(links: Sequence[SubGrant], received: Mapping[str, object]) -> None:
+    """Refuse what would count funds twice or send them in a circle."""
+    unique("passed", (each.id for each in links))
+    sources = {each.id: each.source for each in links}
+    for each in links:
+        if each.id in received:
+            rule = "is a sub-grant, of which follows what was received"
+            raise InvalidValueError("received", each.id, rule, "leave it out")
+    for start in sources:
+        behind, source = {start}, sources[start]
+        while source in sources:
+            if source in behind:
+                rule = f"draws on a circle of sub-grants, through {source}"
+                raise InvalidValueError("passed", start, rule, "begin every chain with a notice")
+            behind.add(source)
+            source = sources[source]
 
 
 def _forwarding(source: str, received: Derivation[Euro], links: Iterable[PassedOn]) -> Forwarding:
