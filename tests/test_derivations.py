@@ -268,8 +268,8 @@ def test_a_label_is_written_as_it_was_given(label: str, locale: str) -> None:
 def test_a_wrong_number_of_operands_does_not_verify(
     operation: kim.Operation, number: int, policy: kim.Rounding | None
 ) -> None:
-    part = explain.given("part", kim.ExactEuro(1), evidence=kim.Evidence.VERIFIED)
-    node = Derivation(
+    part: Tree = explain.given("part", kim.ExactEuro(1), evidence=kim.Evidence.VERIFIED)
+    node: Tree = Derivation(
         label="x", value=kim.Euro(1), operation=operation, operands=(part,) * number, policy=policy
     )
     with pytest.raises(kim.VerificationError, match=f"of {number} operands, not"):

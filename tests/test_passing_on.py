@@ -244,6 +244,7 @@ def test_a_forecast_loses_what_is_vacant(
     year = kim.Period.of_year(2023)
     found = kim.forecast(positions, item="post", period=year, terms=terms)
     lost = found.lost_to_vacancies.verify()
+    assert min(each.verify() for each in found.lost_by_position.values()) >= kim.ExactEuro(0)
     assert found.as_planned.maximum.verify() + lost == found.if_filled.maximum.verify()
     full = [
         attrs.evolve(each, staffing=(kim.Staffing(fte=each.fte, period=each.established),))
@@ -255,9 +256,45 @@ def test_a_forecast_loses_what_is_vacant(
 
 
 def test_a_forecast_needs_to_know_the_posts() -> None:
-    unknown = kim.Position(id="p", role=kim.Role.CASE_MANAGEMENT, staffing=())
-    with pytest.raises(kim.MissingDataError, match="size or establishment is not known of: p"):
-        kim.forecast([unknown], item="post", period=YEAR, terms=some.terms())
+    known = kim.Position(
+        id="p", role=kim.Role.CASE_MANAGEMENT, fte="1", established=YEAR, staffing=()
+    )
+    unknown = [
+        attrs.evolve(known, id=name, **{name: None}) for name in ("fte", "established", "staffing")
+    ]
+    message = "size, establishment or staffing is not known of: fte, established, staffing"
+    with pytest.raises(kim.MissingDataError, match=message):
+        kim.forecast([known, *unknown], item="post", period=YEAR, terms=some.terms())
+    with pytest.raises(kim.InvalidValueError, match="'p' .* occurs twice"):
+        kim.forecast([known, known], item="post", period=YEAR, terms=some.terms())
+
+
+def test_only_vacancies_of_established_posts_are_lost() -> None:
+    """Two in one post hide no vacancy of another, nor does who came before the establishment."""
+    year = kim.Period.of_year(2023)
+    from_july = kim.Period(date(2023, 7, 1))
+    before = kim.Period(date(2023, 1, 1), date(2023, 6, 30))
+    base = kim.Position(id="p", role=kim.Role.CASE_MANAGEMENT, fte="1", established=year)
+    positions = [
+        attrs.evolve(base, id="twice", staffing=(kim.Staffing(fte="2", period=year),)),
+        attrs.evolve(base, id="vacant", staffing=()),
+        attrs.evolve(
+            base,
+            id="early",
+            established=from_july,
+            staffing=(kim.Staffing(fte="1", period=before),),
+        ),
+    ]
+    terms = kim.FundingTerms(
+        rates=nrw.RATES, part_year=kim.PartYearRule(method=kim.PartYear.FULL_MONTHS)
+    )
+    found = kim.forecast(positions, item="case_management_position", period=year, terms=terms)
+    assert {name: str(lost.verify()) for name, lost in found.lost_by_position.items()} == {
+        "twice": "0",
+        "vacant": "57000",
+        "early": "28500",
+    }
+    assert found.lost_to_vacancies.verify() == kim.Euro(85_500)
 
 
 def test_a_later_filling_costs_a_twelfth_a_month() -> None:

@@ -1,18 +1,19 @@
 """The end of a year: what was granted, due, spent and passed on, and what goes back by when."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from attrs import define, evolve, field
 
-from kim_model._checks import name_fields, optional, valid, whole
+from kim_model._checks import name_fields, optional, unique, valid, whole
+from kim_model._mapping import FrozenMapping
 from kim_model.deadlines import Deadline, DeadlineRule
 from kim_model.errors import MissingDataError
 from kim_model.explain import Derivation, difference, least, total
 from kim_model.funding import Claim, EntitlementTotal, FundingTerms, entitlements
-from kim_model.periods import Period, YearlyDay
+from kim_model.periods import ClosedPeriod, Period, YearlyDay
 from kim_model.positions import Position, Staffing
-from kim_model.quantities import Euro
+from kim_model.quantities import Euro, ExactEuro, Fte
 from kim_model.sources import Citation, Evidence
 
 __all__ = ["Forecast", "YearEnd", "YearEndRule", "forecast", "year_end"]
@@ -154,7 +155,8 @@ class Forecast:
     as_planned
         What is due for the posts as they are filled and planned to be.
     if_filled
-        What would be due if every post were filled for as long as it is established.
+        What would be due if no post were vacant for as long as it is established; whoever is there
+        beyond its size, or before it is established, stays.
     """
 
     as_planned: EntitlementTotal = field(validator=valid(EntitlementTotal))
@@ -164,6 +166,19 @@ class Forecast:
     def lost_to_vacancies(self) -> Derivation[Euro]:
         """What the vacancies cost, in the money of the Land (Ausfall durch Vakanzen)."""
         return difference("lost_to_vacancies", self.if_filled.maximum, self.as_planned.maximum)
+
+    @property
+    def lost_by_position(self) -> FrozenMapping[str, Derivation[ExactEuro]]:
+        """What the vacancies of each position cost, before rounding; 0 where none is."""
+        both = zip(self.if_filled.entitlements, self.as_planned.entitlements, strict=True)
+        return FrozenMapping(
+            {
+                full.claim.id: difference(
+                    "lost_to_vacancies", full.exact_maximum, planned.exact_maximum
+                )
+                for full, planned in both
+            }
+        )
 
 
 def forecast(
@@ -210,17 +225,30 @@ def forecast(
     >>> expected.as_planned.maximum.verify(), expected.lost_to_vacancies.verify()
     (Euro('38000.00'), Euro('19000.00'))
     """
-    planned: list[Claim] = []
-    filled: list[Claim] = []
-    unknown: list[str] = []
-    for each in positions:
-        if each.fte is None or each.established is None:
-            unknown.append(each.id)
-            continue
-        claim = Claim.of_position(each, item=item, period=period)
-        always = Staffing(fte=each.fte, period=each.established)
-        planned.append(claim)
-        filled.append(evolve(claim, staffing=(always,)))
+    recorded = tuple(positions)
+    unique("positions", (each.id for each in recorded))
+    unknown = tuple(
+        each.id for each in recorded if None in (each.fte, each.established, each.staffing)
+    )
     if unknown:
-        raise MissingDataError("size or establishment is not known of", tuple(unknown))
+        raise MissingDataError("size, establishment or staffing is not known of", unknown)
+    planned = [Claim.of_position(each, item=item, period=period) for each in recorded]
+    filled = [
+        evolve(claim, staffing=(*claim.staffing, *_vacancies(each, period.closed())))
+        for claim, each in zip(planned, recorded, strict=True)
+    ]
     return Forecast(as_planned=entitlements(planned, terms), if_filled=entitlements(filled, terms))
+
+
+def _vacancies(position: Position, within: ClosedPeriod) -> Iterator[Staffing]:
+    """Yield what is missing to the size of a position, while it is established."""
+    size, established = position.fte or Fte(0), position.established
+    present = established.overlap(within) if established else None
+    if present is None:
+        return
+    periods = [each.period for each in position.staffing or ()]
+    ends = [each.last_day for each in periods if each.last_day is not None]
+    for part in present.closed().cut_around([each.first_day for each in periods], ends):
+        filled = position.filled(part.first_day) or Fte(0)
+        if filled < size:
+            yield Staffing(fte=size - filled, period=part)

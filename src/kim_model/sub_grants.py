@@ -267,7 +267,7 @@ def forwardings(
     Raises
     ------
     InvalidValueError
-        If a sub-grant occurs twice or draws on itself through others, or if what it has received
+        If a sub-grant occurs twice, if sub-grants draw on each other in a circle, or if what it has received
         is stated a second time.
     MissingDataError
         Naming the sources of which it is not known what was received.
@@ -300,8 +300,8 @@ def _check_chains(links: Sequence[SubGrant], received: Mapping[str, object]) -> 
         if each.id in received:
             rule = "is a sub-grant, of which follows what was received"
             raise InvalidValueError("received", each.id, rule, "leave it out")
-    for start in sources:
-        behind, source = {start}, sources[start]
+    for start, source_of_start in sources.items():
+        behind, source = {start}, source_of_start
         while source in sources:
             if source in behind:
                 rule = f"draws on a circle of sub-grants, through {source}"
