@@ -126,7 +126,7 @@ def test_for_part_of_a_year_no_rule_is_the_default() -> None:
         _ = kim.entitlement(claim, some.terms(FULL)).maximum
 
 
-@given(some.ftes, some.euros, st.booleans())
+@given(some.ftes, some.euros.map(abs), st.booleans())
 def test_a_ceiling_gives_no_more_than_was_spent(
     fte: kim.Fte,
     cost: kim.Euro,

@@ -260,12 +260,14 @@ def test_a_forecast_needs_to_know_the_posts() -> None:
         id="p", role=kim.Role.CASE_MANAGEMENT, fte="1", established=YEAR, staffing=()
     )
     unknown = [
-        attrs.evolve(known, id=name, **{name: None}) for name in ("fte", "established", "staffing")
+        attrs.evolve(known, id="fte", fte=None),
+        attrs.evolve(known, id="established", established=None),
+        attrs.evolve(known, id="staffing", staffing=None),
     ]
     message = "size, establishment or staffing is not known of: fte, established, staffing"
     with pytest.raises(kim.MissingDataError, match=message):
         kim.forecast([known, *unknown], item="post", period=YEAR, terms=some.terms())
-    with pytest.raises(kim.InvalidValueError, match="'p' .* occurs twice"):
+    with pytest.raises(kim.InvalidValueError, match=r"'p' .* occurs twice"):
         kim.forecast([known, known], item="post", period=YEAR, terms=some.terms())
 
 
@@ -316,3 +318,66 @@ def test_a_later_filling_costs_a_twelfth_a_month() -> None:
             terms=terms,
         )
         assert found.lost_to_vacancies.verify() == kim.Euro(4750) * (month - 1)
+
+
+@pytest.mark.parametrize("name", ["granted", "due", "spent", "forwarded"])
+@pytest.mark.parametrize(
+    ("wrong", "message"),
+    [
+        (explain.given("posts", kim.Fte(1)), r"YearEnd\.{}: Fte\('1'\) .* is not an Euro"),
+        (kim.Euro(1), r"YearEnd\.{}: .* is not a Derivation"),
+        (explain.given("debt", kim.Euro(-1)), r"YearEnd\.{}: .* is below 0"),
+    ],
+    ids=["posts", "underived", "negative"],
+)
+def test_a_year_is_closed_with_derived_money_from_0_up(name: str, wrong: Any, message: str) -> None:
+    amounts: dict[str, Any] = dict.fromkeys(
+        ("granted", "due", "spent", "forwarded"), cost(kim.Euro(1))
+    )
+    with pytest.raises((kim.InvalidTypeError, kim.InvalidValueError), match=message.format(name)):
+        kim.year_end(2023, **(amounts | {name: wrong}))
+
+
+def test_what_was_spent_is_not_below_0() -> None:
+    below = "is below 0"
+    with pytest.raises(kim.InvalidValueError, match=below):
+        kim.pass_on(contract(), actual_cost=cost(kim.Euro(-1)))
+    with pytest.raises(kim.InvalidValueError, match=below):
+        kim.Claim.of_posts("cm", item="post", fte="1", period=YEAR, actual_cost="-1")
+    with pytest.raises(kim.InvalidValueError, match=below):
+        kim.OtherRate(item="post", amount="-1")
+
+
+def test_money_is_derived_as_money() -> None:
+    """Wherever a derivation of money is held, one of posts is refused."""
+    posts: Any = explain.given("posts", kim.Fte(1))
+    passed = kim.pass_on(contract(), actual_cost=cost(kim.Euro(1)))
+    money = cost(kim.Euro(1))
+    (forwarding,) = kim.forwardings({"bescheid": money}, [passed]).values()
+    terms = some.terms()
+    claim = kim.Claim.of_posts("cm", item="post", fte="1", period=kim.Period.of_year(2023))
+    due = kim.entitlement(claim, terms)
+    change = kim.OtherPosts(claim="cm", fte="2")
+    (step,) = kim.what_if(kim.Scenario(claims=(claim,), terms=terms), change).steps
+    revenue = kim.PlannedRevenue(id="r", amount=money)
+    expense = kim.PlannedExpense(id="e", kind=kim.ExpenseKind.OTHER, amount=money)
+    holders: list[tuple[Any, str]] = [
+        (passed, "forwarded"),
+        (passed, "top_up"),
+        (forwarding, "received"),
+        (forwarding, "passed_on"),
+        (forwarding, "of_received"),
+        (due, "exact_maximum"),
+        (due, "exact_due"),
+        (step, "before"),
+        (step, "after"),
+        (revenue, "amount"),
+        (expense, "amount"),
+    ]
+    for holder, name in holders:
+        with pytest.raises(kim.InvalidTypeError, match=rf"\.{name}: Fte\('1'\) .* is not a"):
+            attrs.evolve(holder, **{name: posts})
+    with pytest.raises(kim.InvalidTypeError, match=r"received\['bescheid'\]: Fte\('1'\)"):
+        kim.forwardings({"bescheid": posts}, [passed])
+    with pytest.raises(kim.InvalidTypeError, match=r"actual_cost: Fte\('1'\)"):
+        kim.pass_on(contract(), actual_cost=posts)

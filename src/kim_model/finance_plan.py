@@ -6,6 +6,7 @@ from enum import Enum
 from attrs import define, field
 
 from kim_model._checks import identifier, name_fields, optional, tuple_of, unique, valid
+from kim_model._fields import derivation_of
 from kim_model.bausteine import Baustein
 from kim_model.explain import Derivation, difference, given, total
 from kim_model.periods import Period
@@ -53,7 +54,7 @@ class PlannedRevenue:
 
     id: str = field(validator=valid(identifier))
     baustein: Baustein | None = field(default=None, validator=valid(optional(Baustein)))
-    amount: Derivation[Euro] = field(validator=valid(Derivation))
+    amount: Derivation[Euro] = field(validator=valid(derivation_of(Euro)))
     notice: str | None = field(default=None, validator=valid(optional(identifier)))
 
     @property
@@ -85,7 +86,7 @@ class PlannedExpense:
 
     id: str = field(validator=valid(identifier))
     kind: ExpenseKind = field(validator=valid(ExpenseKind))
-    amount: Derivation[Euro] = field(validator=valid(Derivation))
+    amount: Derivation[Euro] = field(validator=valid(derivation_of(Euro)))
 
 
 @define(frozen=True, kw_only=True, field_transformer=name_fields)

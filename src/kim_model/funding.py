@@ -7,7 +7,7 @@ from typing import Self
 from attrs import define, field
 
 from kim_model._checks import day, identifier, name_fields, optional, tuple_of, valid
-from kim_model._fields import optional_euro
+from kim_model._fields import derivation_of, no_debt, optional_euro
 from kim_model.errors import InvalidValueError, MissingDataError
 from kim_model.explain import (
     Derivation,
@@ -96,7 +96,7 @@ class Claim:
     Raises
     ------
     InvalidValueError
-        If the end of the period is open.
+        If the end of the period is open, or the actual cost is below 0.
 
     Examples
     --------
@@ -111,7 +111,9 @@ class Claim:
     item: str = field(validator=valid(identifier))
     period: Period = field(validator=valid(Period))
     staffing: tuple[Staffing, ...] = field(validator=valid(tuple_of(Staffing)))
-    actual_cost: Euro | None = field(default=None, converter=optional_euro)
+    actual_cost: Euro | None = field(
+        default=None, converter=optional_euro, validator=valid(optional(no_debt))
+    )
     citation: Citation | None = field(default=None, validator=valid(optional(Citation)))
     evidence: Evidence | None = field(default=None, validator=valid(optional(Evidence)))
 
@@ -193,8 +195,10 @@ class Entitlement:
 
     claim: Claim = field(validator=valid(Claim))
     kind: RateKind = field(validator=valid(RateKind))
-    exact_maximum: Derivation[ExactEuro] = field(validator=valid(Derivation))
-    exact_due: Derivation[ExactEuro] | None = field(validator=valid(optional(Derivation)))
+    exact_maximum: Derivation[ExactEuro] = field(validator=valid(derivation_of(ExactEuro)))
+    exact_due: Derivation[ExactEuro] | None = field(
+        validator=valid(optional(derivation_of(ExactEuro)))
+    )
     terms: FundingTerms = field(validator=valid(FundingTerms))
 
     @property

@@ -9,6 +9,7 @@ from typing import Self
 from attrs import define, evolve, field
 
 from kim_model._checks import day, identifier, name_fields, optional, tuple_of, valid
+from kim_model._fields import no_debt
 from kim_model.errors import InvalidValueError, UnknownRateError
 from kim_model.periods import ClosedPeriod, Period
 from kim_model.quantities import Euro
@@ -55,11 +56,6 @@ _MEASURES = {
 }
 
 
-def _not_negative(field: str, value: object) -> None:
-    if isinstance(value, Euro) and value < Euro(0):
-        raise InvalidValueError(field, value, "is below 0", "write what is paid as a positive sum")
-
-
 @define(frozen=True, kw_only=True, field_transformer=name_fields)
 class Rate:
     """What is paid for a unit of something over a period (Fördersatz).
@@ -99,7 +95,7 @@ class Rate:
     """
 
     item: str = field(validator=valid(identifier))
-    amount: Euro = field(converter=Euro, validator=valid(_not_negative))
+    amount: Euro = field(converter=Euro, validator=valid(no_debt))
     kind: RateKind = field(validator=valid(RateKind))
     unit: RateUnit = field(validator=valid(RateUnit))
     period: Period = field(validator=valid(Period))

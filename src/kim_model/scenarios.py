@@ -8,7 +8,7 @@ from typing import Self, TypeAlias
 from attrs import define, evolve, field
 
 from kim_model._checks import day, identifier, name_fields, optional, tuple_of, unique, valid
-from kim_model._fields import no_debt, not_negative, optional_euro
+from kim_model._fields import derivation_of, no_debt, not_negative, optional_euro
 from kim_model.errors import (
     InvalidTypeError,
     InvalidValueError,
@@ -103,7 +103,7 @@ class OtherRate:
     """
 
     item: str = field(validator=valid(identifier))
-    amount: Euro = field(converter=Euro)
+    amount: Euro = field(converter=Euro, validator=valid(no_debt))
 
     def apply(self, scenario: Scenario) -> Scenario:
         """Return the scenario at this rate.
@@ -219,8 +219,8 @@ class AttributionStep:
     """
 
     change: Change = field(validator=valid(_change))
-    before: Derivation[Euro] = field(validator=valid(Derivation))
-    after: Derivation[Euro] = field(validator=valid(Derivation))
+    before: Derivation[Euro] = field(validator=valid(derivation_of(Euro)))
+    after: Derivation[Euro] = field(validator=valid(derivation_of(Euro)))
 
     @property
     def difference(self) -> Derivation[Euro]:

@@ -6,6 +6,7 @@ from datetime import date
 from attrs import define, evolve, field
 
 from kim_model._checks import name_fields, optional, unique, valid, whole
+from kim_model._fields import derivation_of
 from kim_model._mapping import FrozenMapping
 from kim_model.deadlines import Deadline, DeadlineRule
 from kim_model.errors import MissingDataError
@@ -17,6 +18,8 @@ from kim_model.quantities import Euro, ExactEuro, Fte
 from kim_model.sources import Citation, Evidence
 
 __all__ = ["Forecast", "YearEnd", "YearEndRule", "forecast", "year_end"]
+
+_AMOUNT = derivation_of(Euro, minimum=Euro(0))
 
 
 @define(frozen=True, kw_only=True, field_transformer=name_fields)
@@ -65,13 +68,18 @@ class YearEnd:
         What was passed on.
     rule
         The dates of proof and repayment; None if unknown.
+
+    Raises
+    ------
+    InvalidValueError
+        For an amount below 0.
     """
 
     year: int = field(validator=valid(whole(1949, 9999)))
-    granted: Derivation[Euro] = field(validator=valid(Derivation))
-    due: Derivation[Euro] = field(validator=valid(Derivation))
-    spent: Derivation[Euro] = field(validator=valid(Derivation))
-    forwarded: Derivation[Euro] = field(validator=valid(Derivation))
+    granted: Derivation[Euro] = field(validator=valid(_AMOUNT))
+    due: Derivation[Euro] = field(validator=valid(_AMOUNT))
+    spent: Derivation[Euro] = field(validator=valid(_AMOUNT))
+    forwarded: Derivation[Euro] = field(validator=valid(_AMOUNT))
     rule: YearEndRule | None = field(default=None, validator=valid(optional(YearEndRule)))
 
     @property
