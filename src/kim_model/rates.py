@@ -1,6 +1,6 @@
 """Dated rates, and the book that answers what was paid for a day and what was known of it then."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import date
 from enum import Enum
 from itertools import pairwise
@@ -300,12 +300,21 @@ class RateBook:
 
     def _unknown(self, item: str, on: date, known_on: date | None) -> UnknownRateError:
         known = self.known(item, known_on=known_on)
-        earlier = [each for each in known if each.period.first_day < on]
-        later = [each for each in known if each.period.first_day > on]
-        neighbours = (_shown(earlier[-1:]), _shown(later[:1]))
+        ended = [each for each in known if (each.period.last_day or on) < on]
+        to_come = [each for each in known if each.period.first_day > on]
+        end = max((each.period.last_day or on for each in ended), default=None)
+        begin = min((each.period.first_day for each in to_come), default=None)
+        neighbours = (
+            _last_known(each for each in ended if each.period.last_day == end),
+            _last_known(each for each in to_come if each.period.first_day == begin),
+        )
         items = () if known else tuple(dict.fromkeys(each.item for each in self.rates))
         return UnknownRateError(item, on, known_on, neighbours, items)
 
 
-def _shown(rates: Sequence[Rate]) -> str | None:
-    return str(rates[0]) if rates else None
+def _last_known(rates: Iterable[Rate]) -> str | None:
+    """Show the rate known last; one that no source dates was known before all others."""
+    found = max(
+        rates, key=lambda each: (each.known_from or date.min, each.period.first_day), default=None
+    )
+    return None if found is None else str(found)
