@@ -191,7 +191,8 @@ def test_a_replaced_notice_is_no_second_source() -> None:
     ]
     base = funded("1", paid("1", grant="bescheid-2023"))
     (position,) = base.positions
-    for payer, answer in (({"grant": "third"}, "no"), ({"source": "third"}, "yes")):
+    payers: tuple[dict[str, Any], ...] = ({"grant": "third"}, {"source": "third"})
+    for payer, answer in zip(payers, ("no", "yes"), strict=True):
         late = kim.PositionFunding(fte="1", period=YEAR, assigned_on=date(2023, 3, 2), **payer)
         programme = attrs.evolve(
             base,

@@ -8,6 +8,7 @@ from attrs import define, field
 from kim_model._checks import identifier, name_fields, optional, tuple_of, unique, valid
 from kim_model._fields import derivation_of
 from kim_model.bausteine import Baustein
+from kim_model.errors import InvalidValueError
 from kim_model.explain import Derivation, difference, given, total
 from kim_model.periods import Period
 from kim_model.quantities import Euro
@@ -98,7 +99,7 @@ class FinancePlan:
     id
         Its id.
     period
-        The period it is for.
+        The period it is for; its end is not open.
     revenues
         What is expected from the Land.
     expenses
@@ -107,7 +108,7 @@ class FinancePlan:
     Raises
     ------
     InvalidValueError
-        If an id occurs twice.
+        If an id occurs twice, or the end of the period is open.
 
     Examples
     --------
@@ -139,8 +140,12 @@ class FinancePlan:
     expenses: tuple[PlannedExpense, ...] = field(validator=valid(tuple_of(PlannedExpense)))
 
     def __attrs_post_init__(self) -> None:
-        ids = [each.id for each in self.revenues] + [each.id for each in self.expenses]
+        if self.period.last_day is None:
+            rule = "has an open end"
+            raise InvalidValueError("FinancePlan.period", self.period, rule, "give the last day")
+        ids = [each.id for each in self.revenues]
         unique("FinancePlan.revenues", ids)
+        unique("FinancePlan.expenses", [*ids, *(each.id for each in self.expenses)])
 
     @property
     def provisional(self) -> bool:

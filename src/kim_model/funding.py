@@ -287,7 +287,8 @@ def entitlement(claim: Claim, terms: FundingTerms) -> Entitlement:
     Raises
     ------
     UnknownRateError
-        If for a day on which posts are filled no rate is known.
+        If for a day on which posts are filled no rate is known; without any posts, if no rate is
+        known for the item at all.
     MissingDataError
         If posts are filled over a part of a year and the terms have no rule for that.
     InvalidValueError
@@ -312,7 +313,7 @@ def entitlement(claim: Claim, terms: FundingTerms) -> Entitlement:
         for period, rate in _applying(claim, run, terms):
             parts.append(_part(claim, Run(period, run.fte), rate, terms))
             rates.append(rate)
-    is_ceiling = any(each.kind is RateKind.CEILING for each in rates or _all_rates(claim, terms))
+    is_ceiling = any(each.kind is RateKind.CEILING for each in rates or _promised(claim, terms))
     exact = total(claim.id, parts) if parts else _nothing(claim)
     return Entitlement(
         claim=claim,
@@ -380,8 +381,12 @@ def _evidence(claim: Claim, run: Run) -> Evidence | None:
     )
 
 
-def _all_rates(claim: Claim, terms: FundingTerms) -> tuple[Rate, ...]:
-    return terms.rates.known(claim.item, known_on=terms.known_on)
+def _promised(claim: Claim, terms: FundingTerms) -> tuple[Rate, ...]:
+    """Return the rates for a claim without posts: of its period, or else all for its item."""
+    known = terms.rates.known(claim.item, known_on=terms.known_on)
+    if not known:  # raises, and names the items that are known
+        terms.rates.rate(claim.item, on=claim.period.first_day, known_on=terms.known_on)
+    return tuple(each for each in known if each.period.overlap(claim.period)) or known
 
 
 def _nothing(claim: Claim) -> Derivation[ExactEuro]:
