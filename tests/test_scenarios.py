@@ -1,7 +1,8 @@
 """What if: every change is a changed value, and the steps of an attribution add up."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from itertools import pairwise
+from typing import Any
 
 import attrs
 import pytest
@@ -169,3 +170,21 @@ def test_supposed_posts_rest_on_no_source(
     assert "Stellenplan" not in changed.due.to_text()
     (unasked,) = attrs.evolve(change, actual_cost=None).apply(scenario).claims
     assert unasked.actual_cost is None
+
+
+def test_what_is_no_argument_is_refused_by_name() -> None:
+    """Whoever passes something else is told which argument it was."""
+    scenario: Any = kim.Scenario(
+        claims=(kim.Claim.of_posts("a", item=ITEM, fte="10", period=YEAR),), terms=TERMS
+    )
+    text: Any = "x"
+    for call, name in (
+        (lambda: kim.what_if(scenario, text), r"changes\[0\]"),
+        (lambda: kim.what_if(text, kim.OtherPosts(claim="a", fte="1")), "base"),
+        (lambda: nrw.RATES.compare(text), "earlier"),
+        (lambda: kim.in_force([], on=datetime(2024, 3, 31, tzinfo=UTC)), "on"),
+        (lambda: kim.in_force([], on=date(2024, 3, 31), known_on=text), "known_on"),
+        (lambda: kim.pass_on(text, actual_cost=text), "sub_grant"),
+    ):
+        with pytest.raises(kim.InvalidTypeError, match=f"^{name}: "):
+            call()

@@ -185,6 +185,8 @@ def in_force(
     >>> in_force([old, new], on=before, known_on=after)["old"] is Answer.NO
     True
     """
+    day("on", on)
+    optional(day)("known_on", known_on)
     views = known(instruments, known_on) if known_on is not None else tuple(instruments)
     unique("instruments", (each.id for each in views))
     return FrozenMapping({each.id: _in_force(each, views, on) for each in views})

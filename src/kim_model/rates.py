@@ -8,7 +8,7 @@ from typing import Self
 
 from attrs import define, evolve, field
 
-from kim_model._checks import day, identifier, name_fields, optional, tuple_of, valid
+from kim_model._checks import day, identifier, instance_of, name_fields, optional, tuple_of, valid
 from kim_model._fields import no_debt
 from kim_model.errors import InvalidValueError, UnknownRateError
 from kim_model.periods import ClosedPeriod, Period
@@ -290,6 +290,7 @@ class RateBook:
 
     def compare(self, earlier: "RateBook") -> RateBookChange:
         """Return which rates this book has that an earlier one has not, and the reverse."""
+        instance_of(RateBook)("earlier", earlier)
         return RateBookChange(
             added=tuple(each for each in self.rates if each not in earlier.rates),
             removed=tuple(each for each in earlier.rates if each not in self.rates),

@@ -7,7 +7,16 @@ from typing import Self, TypeAlias
 
 from attrs import define, evolve, field
 
-from kim_model._checks import day, identifier, name_fields, optional, tuple_of, unique, valid
+from kim_model._checks import (
+    day,
+    identifier,
+    instance_of,
+    name_fields,
+    optional,
+    tuple_of,
+    unique,
+    valid,
+)
 from kim_model._fields import derivation_of, no_debt, not_negative, optional_euro
 from kim_model.errors import (
     InvalidTypeError,
@@ -309,6 +318,8 @@ def what_if(base: Scenario, *changes: Change) -> Attribution:
     """
     if not changes:
         raise InvalidValueError("changes", changes, "is empty", "pass at least one change")
+    instance_of(Scenario)("base", base)
+    tuple_of(_change)("changes", changes)
     scenarios = _replayed(base, changes)
     dues = [each.due for each in scenarios]
     return Attribution(
