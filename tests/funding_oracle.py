@@ -15,6 +15,8 @@ class CannotSayError(Exception):
 
 def dues(claim: kim.Claim, terms: kim.FundingTerms) -> Iterator[Fraction]:
     """Yield what each day or each month of a claim is due."""
+    if not terms.rates.known(claim.item, known_on=terms.known_on):
+        raise CannotSayError
     last = claim.period.last_day
     rule = terms.part_year
     assert last is not None

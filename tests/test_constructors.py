@@ -51,7 +51,7 @@ def money() -> tuple[Any, ...]:
         ceiling_per_fte="55000",
         top_up_per_fte="5000",
         signed_on=STAND,
-        proof_due=nrw.YEAR_END_BY_ANALOGY.proof.for_year(2023),
+        proof_due=nrw.YEAR_END_BY_ANALOGY.repayment.for_year(2023),
     )
     passed = kim.pass_on(contract, actual_cost=cost)
     position = kim.Position(

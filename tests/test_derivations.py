@@ -238,3 +238,39 @@ def test_the_tree_of_a_notice_in_both_languages() -> None:
     assert due.to_text("en").splitlines()[-1] == (
         "      time: 2/3 year = 2023-05-01 to 2023-12-31, by full months (assumed)"
     )
+
+
+def test_a_difference_in_german_says_how_it_was_computed() -> None:
+    paid, used = explain.given("paid", kim.Euro("57000")), explain.given("used", kim.Euro("38000"))
+    assert explain.difference("difference", paid, used).to_text("de").splitlines() == [
+        "Differenz: 19.000,00 EUR = 57.000,00 EUR - 38.000,00 EUR (Belegstärke unbekannt)",
+        "  ausgezahlt: 57.000,00 EUR (Belegstärke unbekannt)",
+        "  verwendet: 38.000,00 EUR (Belegstärke unbekannt)",
+    ]
+
+
+@pytest.mark.parametrize("locale", ["de", "en"])
+@pytest.mark.parametrize("label", ["period", "many", "least", "greatest"])
+def test_a_label_is_written_as_it_was_given(label: str, locale: str) -> None:
+    """Also where the text has a phrase of that name."""
+    assert explain.given(label, kim.Fte("1")).to_text(locale).startswith(f"{label}: 1 ")
+
+
+@pytest.mark.parametrize(
+    ("operation", "number", "policy"),
+    [
+        (kim.Operation.ROUNDED, 2, kim.Rounding.CENT_DOWN),
+        (kim.Operation.DIFFERENCE, 1, None),
+        (kim.Operation.RATIO, 1, None),
+        (kim.Operation.RATIO, 3, None),
+    ],
+)
+def test_a_wrong_number_of_operands_does_not_verify(
+    operation: kim.Operation, number: int, policy: kim.Rounding | None
+) -> None:
+    part: Tree = explain.given("part", kim.ExactEuro(1), evidence=kim.Evidence.VERIFIED)
+    node: Tree = Derivation(
+        label="x", value=kim.Euro(1), operation=operation, operands=(part,) * number, policy=policy
+    )
+    with pytest.raises(kim.VerificationError, match=f"of {number} operands, not"):
+        node.verify()

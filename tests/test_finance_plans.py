@@ -241,3 +241,15 @@ def test_ids_of_a_plan_are_unique() -> None:
     line = kim.PlannedRevenue(id="land", amount=stated("land", 1))
     with pytest.raises(kim.InvalidValueError, match=r"'land' .* occurs twice as an id"):
         kim.FinancePlan(id="p", period=kim.Period.of_year(2023), revenues=(line, line), expenses=())
+    spent = kim.PlannedExpense(id="land", kind=KINDS.OTHER, amount=stated("land", 1))
+    own = attrs.evolve(spent, id="own")
+    for revenues, expenses in (((line,), (spent,)), ((), (own, own))):
+        with pytest.raises(kim.InvalidValueError, match=r"FinancePlan\.expenses: .* occurs twice"):
+            kim.FinancePlan(
+                id="p", period=kim.Period.of_year(2023), revenues=revenues, expenses=expenses
+            )
+
+
+def test_a_plan_has_an_end() -> None:
+    with pytest.raises(kim.InvalidValueError, match=r"FinancePlan\.period: .* has an open end"):
+        kim.FinancePlan(id="p", period=kim.Period(date(2023, 1, 1)), revenues=(), expenses=())

@@ -166,6 +166,9 @@ UNTIL_APRIL = kim.Period(date(2023, 1, 1), date(2023, 4, 30))
         ("1", [paid("0.5", source="ESF"), paid("0.5", source="ESF")], "no"),
         (None, [paid("0.5", grant="bescheid-2023"), paid("0.5", source="ESF")], "unknown"),
         (None, [paid("0.5", grant="bescheid-2023")], "no"),
+        ("1", [paid("1.5", grant="bescheid-2023"), paid("0", source="ESF")], "no"),
+        (None, [paid("1", grant="bescheid-2023"), paid("0", source="ESF")], "no"),
+        ("1", [paid("1", grant="bescheid-2023"), paid("1", source="bescheid-2023")], "yes"),
     ],
 )
 def test_double_funding_of_a_position_by_two_sources(
@@ -177,6 +180,27 @@ def test_double_funding_of_a_position_by_two_sources(
     assert found.place == "LocalProgramme.positions[0].funding"
     assert found.citation is not None
     assert found.citation.section == "§ 9 Absatz 4"
+
+
+def test_a_replaced_notice_is_no_second_source() -> None:
+    """Once the notice in its place is known and pays; a third one is a second source still."""
+    (first,) = UNNA.grants
+    replacing = [
+        attrs.evolve(first, id=new, replaces=old, issued_on=date(2023, 3, day))
+        for day, new, old in ((1, "second", "bescheid-2023"), (2, "third", "second"))
+    ]
+    base = funded("1", paid("1", grant="bescheid-2023"))
+    (position,) = base.positions
+    payers: tuple[dict[str, Any], ...] = ({"grant": "third"}, {"source": "third"})
+    for payer, answer in zip(payers, ("no", "yes"), strict=True):
+        late = kim.PositionFunding(fte="1", period=YEAR, assigned_on=date(2023, 3, 2), **payer)
+        programme = attrs.evolve(
+            base,
+            grants=(first, *replacing),
+            positions=(attrs.evolve(position, funding=(*position.funding, late)),),
+        )
+        (found,) = check(programme, kim.FindingCode.DOUBLE_FUNDING)
+        assert found.answer.value == answer
 
 
 def test_double_funding_is_known_when_both_sources_are() -> None:

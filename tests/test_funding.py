@@ -126,7 +126,7 @@ def test_for_part_of_a_year_no_rule_is_the_default() -> None:
         _ = kim.entitlement(claim, some.terms(FULL)).maximum
 
 
-@given(some.ftes, some.euros, st.booleans())
+@given(some.ftes, some.euros.map(abs), st.booleans())
 def test_a_ceiling_gives_no_more_than_was_spent(
     fte: kim.Fte,
     cost: kim.Euro,
@@ -185,6 +185,20 @@ def test_a_post_never_filled_is_due_nothing_and_an_unknown_rate_is_not_zero() ->
     )
     with pytest.raises(kim.UnknownRateError, match="on 2024-01-01"):
         kim.entitlement(next_year, RATES)
+
+
+def test_a_claim_without_posts_has_a_rate_too() -> None:
+    """An item misspelt is found before posts are filled; the kind is that of the claim's period."""
+    empty = kim.Claim(id="c", item="post", period=YEAR, staffing=())
+    with pytest.raises(kim.UnknownRateError, match=r"no rate for 'post' .* the book has"):
+        kim.entitlement(empty, RATES)
+    lump = some.terms().rates.rates[0]
+    ceiling = attrs.evolve(lump, kind=kim.RateKind.CEILING, period=YEAR)
+    before = attrs.evolve(lump, period=kim.Period.of_year(YEAR.first_day.year - 1))
+    terms = kim.FundingTerms(rates=kim.RateBook((before, ceiling)))
+    assert kim.entitlement(empty, terms).kind is kim.RateKind.CEILING
+    earlier = attrs.evolve(empty, period=before.period)
+    assert kim.entitlement(earlier, terms).kind is kim.RateKind.LUMP_SUM
 
 
 def test_half_posts_are_paid_in_their_own_unit() -> None:

@@ -80,6 +80,27 @@ def test_of_predecessor_and_successor_only_one_is_in_force(
             assert not (answers[name] is YES and answers[each.id] is UNKNOWN)
 
 
+@pytest.mark.parametrize("on", [date(2022, 6, 1), date(2023, 6, 1), date(2024, 6, 1)])
+def test_a_successor_replaces_for_good(on: date) -> None:
+    """B replaced A in 2022 and expired with that year, a year before C: that does not revive A."""
+    a = kim.LegalInstrument(id="a", title="A", in_force_from=date(2020, 1, 1))
+    b = kim.LegalInstrument(
+        id="b",
+        title="B",
+        in_force_from=date(2022, 1, 1),
+        expires_on=date(2022, 12, 31),
+        replaces=("a",),
+    )
+    c = kim.LegalInstrument(id="c", title="C", in_force_from=date(2024, 1, 1), replaces=("b",))
+    found = kim.in_force([a, b, c], on=on)
+    assert found["a"] is kim.Answer.NO
+    assert [each for each in found if found[each] is kim.Answer.YES] == {
+        2022: ["b"],
+        2023: [],
+        2024: ["c"],
+    }[on.year]
+
+
 def test_retroactive_force_is_in_force_before_it_is_known() -> None:
     old = kim.LegalInstrument(
         id="old", title="old", published_on=date(2020, 11, 30), in_force_from=date(2020, 1, 1)

@@ -125,6 +125,26 @@ def test_what_is_not_known_is_not_passed_on() -> None:
         kim.forwardings({}, [passed])
 
 
+def test_funds_are_counted_once_and_flow_down() -> None:
+    """Links named twice, stated as received too, or in a circle would make money."""
+    one = kim.pass_on(contract("one"), actual_cost=cost(kim.Euro(1000)))
+    granted = {"bescheid": cost(kim.Euro(1000))}
+    with pytest.raises(kim.InvalidValueError, match=r"passed: 'one' .* occurs twice as an id"):
+        kim.forwardings(granted, [one, one])
+    with pytest.raises(kim.InvalidValueError, match=r"received: 'one' .* is a sub-grant"):
+        kim.forwardings({**granted, "one": cost(kim.Euro(1000))}, [one])
+    circle = [
+        kim.pass_on(
+            contract(name, grant=None, onward_from=source), actual_cost=cost(kim.Euro(1000))
+        )
+        for name, source in (("a", "b"), ("b", "c"), ("c", "b"))
+    ]
+    with pytest.raises(
+        kim.InvalidValueError, match=r"passed: 'a' .* draws on a circle of sub-grants"
+    ):
+        kim.forwardings({}, circle)
+
+
 def test_a_link_draws_on_one_source() -> None:
     for changes in ({"grant": None}, {"onward_from": "x"}):
         with pytest.raises(kim.InvalidValueError, match=r"SubGrant.grant"):
@@ -178,6 +198,7 @@ def test_at_the_end_of_a_year_every_euro_is_somewhere(
     assert closed.cost.verify() == used + closed.own_share.verify()
     assert closed.to_be_repaid.verify() == closed.unused.verify() >= kim.Euro(0)
     assert (closed.proof_due(), closed.repayment_due()) == (None, None)
+    assert closed.proof_not_before is None
 
 
 def test_the_dates_of_repayment_are_parameters_with_their_citation() -> None:
@@ -191,10 +212,11 @@ def test_the_dates_of_repayment_are_parameters_with_their_citation() -> None:
         forwarded=nothing,
         rule=nrw.YEAR_END_BY_ANALOGY,
     )
-    proof, repayment = closed.proof_due(), closed.repayment_due([date(2024, 9, 30)])
-    assert proof is not None
+    repayment = closed.repayment_due([date(2024, 9, 30)])
+    assert closed.proof_due() is None  # the source names no last day
+    assert closed.proof_not_before == date(2024, 7, 1)
     assert repayment is not None
-    assert (proof.last_day, repayment.last_day) == (date(2024, 6, 30), date(2024, 9, 30))
+    assert repayment.last_day == date(2024, 9, 30)
     assert repayment.evidence is kim.Evidence.ASSUMED
     assert str(repayment.citation) == "Haushaltsgesetz NRW 2014, § 29a"
 
@@ -222,6 +244,7 @@ def test_a_forecast_loses_what_is_vacant(
     year = kim.Period.of_year(2023)
     found = kim.forecast(positions, item="post", period=year, terms=terms)
     lost = found.lost_to_vacancies.verify()
+    assert min(each.verify() for each in found.lost_by_position.values()) >= kim.ExactEuro(0)
     assert found.as_planned.maximum.verify() + lost == found.if_filled.maximum.verify()
     full = [
         attrs.evolve(each, staffing=(kim.Staffing(fte=each.fte, period=each.established),))
@@ -233,9 +256,47 @@ def test_a_forecast_loses_what_is_vacant(
 
 
 def test_a_forecast_needs_to_know_the_posts() -> None:
-    unknown = kim.Position(id="p", role=kim.Role.CASE_MANAGEMENT, staffing=())
-    with pytest.raises(kim.MissingDataError, match="size or establishment is not known of: p"):
-        kim.forecast([unknown], item="post", period=YEAR, terms=some.terms())
+    known = kim.Position(
+        id="p", role=kim.Role.CASE_MANAGEMENT, fte="1", established=YEAR, staffing=()
+    )
+    unknown = [
+        attrs.evolve(known, id="fte", fte=None),
+        attrs.evolve(known, id="established", established=None),
+        attrs.evolve(known, id="staffing", staffing=None),
+    ]
+    message = "size, establishment or staffing is not known of: fte, established, staffing"
+    with pytest.raises(kim.MissingDataError, match=message):
+        kim.forecast([known, *unknown], item="post", period=YEAR, terms=some.terms())
+    with pytest.raises(kim.InvalidValueError, match=r"'p' .* occurs twice"):
+        kim.forecast([known, known], item="post", period=YEAR, terms=some.terms())
+
+
+def test_only_vacancies_of_established_posts_are_lost() -> None:
+    """Two in one post hide no vacancy of another, nor does who came before the establishment."""
+    year = kim.Period.of_year(2023)
+    from_july = kim.Period(date(2023, 7, 1))
+    before = kim.Period(date(2023, 1, 1), date(2023, 6, 30))
+    base = kim.Position(id="p", role=kim.Role.CASE_MANAGEMENT, fte="1", established=year)
+    positions = [
+        attrs.evolve(base, id="twice", staffing=(kim.Staffing(fte="2", period=year),)),
+        attrs.evolve(base, id="vacant", staffing=()),
+        attrs.evolve(
+            base,
+            id="early",
+            established=from_july,
+            staffing=(kim.Staffing(fte="1", period=before),),
+        ),
+    ]
+    terms = kim.FundingTerms(
+        rates=nrw.RATES, part_year=kim.PartYearRule(method=kim.PartYear.FULL_MONTHS)
+    )
+    found = kim.forecast(positions, item="case_management_position", period=year, terms=terms)
+    assert {name: str(lost.verify()) for name, lost in found.lost_by_position.items()} == {
+        "twice": "0",
+        "vacant": "57000",
+        "early": "28500",
+    }
+    assert found.lost_to_vacancies.verify() == kim.Euro(85_500)
 
 
 def test_a_later_filling_costs_a_twelfth_a_month() -> None:
@@ -257,3 +318,66 @@ def test_a_later_filling_costs_a_twelfth_a_month() -> None:
             terms=terms,
         )
         assert found.lost_to_vacancies.verify() == kim.Euro(4750) * (month - 1)
+
+
+@pytest.mark.parametrize("name", ["granted", "due", "spent", "forwarded"])
+@pytest.mark.parametrize(
+    ("wrong", "message"),
+    [
+        (explain.given("posts", kim.Fte(1)), r"YearEnd\.{}: Fte\('1'\) .* is not an Euro"),
+        (kim.Euro(1), r"YearEnd\.{}: .* is not a Derivation"),
+        (explain.given("debt", kim.Euro(-1)), r"YearEnd\.{}: .* is below 0"),
+    ],
+    ids=["posts", "underived", "negative"],
+)
+def test_a_year_is_closed_with_derived_money_from_0_up(name: str, wrong: Any, message: str) -> None:
+    amounts: dict[str, Any] = dict.fromkeys(
+        ("granted", "due", "spent", "forwarded"), cost(kim.Euro(1))
+    )
+    with pytest.raises((kim.InvalidTypeError, kim.InvalidValueError), match=message.format(name)):
+        kim.year_end(2023, **(amounts | {name: wrong}))
+
+
+def test_what_was_spent_is_not_below_0() -> None:
+    below = "is below 0"
+    with pytest.raises(kim.InvalidValueError, match=below):
+        kim.pass_on(contract(), actual_cost=cost(kim.Euro(-1)))
+    with pytest.raises(kim.InvalidValueError, match=below):
+        kim.Claim.of_posts("cm", item="post", fte="1", period=YEAR, actual_cost="-1")
+    with pytest.raises(kim.InvalidValueError, match=below):
+        kim.OtherRate(item="post", amount="-1")
+
+
+def test_money_is_derived_as_money() -> None:
+    """Wherever a derivation of money is held, one of posts is refused."""
+    posts: Any = explain.given("posts", kim.Fte(1))
+    passed = kim.pass_on(contract(), actual_cost=cost(kim.Euro(1)))
+    money = cost(kim.Euro(1))
+    (forwarding,) = kim.forwardings({"bescheid": money}, [passed]).values()
+    terms = some.terms()
+    claim = kim.Claim.of_posts("cm", item="post", fte="1", period=kim.Period.of_year(2023))
+    due = kim.entitlement(claim, terms)
+    change = kim.OtherPosts(claim="cm", fte="2")
+    (step,) = kim.what_if(kim.Scenario(claims=(claim,), terms=terms), change).steps
+    revenue = kim.PlannedRevenue(id="r", amount=money)
+    expense = kim.PlannedExpense(id="e", kind=kim.ExpenseKind.OTHER, amount=money)
+    holders: list[tuple[Any, str]] = [
+        (passed, "forwarded"),
+        (passed, "top_up"),
+        (forwarding, "received"),
+        (forwarding, "passed_on"),
+        (forwarding, "of_received"),
+        (due, "exact_maximum"),
+        (due, "exact_due"),
+        (step, "before"),
+        (step, "after"),
+        (revenue, "amount"),
+        (expense, "amount"),
+    ]
+    for holder, name in holders:
+        with pytest.raises(kim.InvalidTypeError, match=rf"\.{name}: Fte\('1'\) .* is not a"):
+            attrs.evolve(holder, **{name: posts})
+    with pytest.raises(kim.InvalidTypeError, match=r"received\['bescheid'\]: Fte\('1'\)"):
+        kim.forwardings({"bescheid": posts}, [passed])
+    with pytest.raises(kim.InvalidTypeError, match=r"actual_cost: Fte\('1'\)"):
+        kim.pass_on(contract(), actual_cost=posts)

@@ -138,6 +138,26 @@ def _days_of_change(book: kim.RateBook, within: ClosedPeriod) -> list[date]:
     return [day for day in days if day in within]
 
 
+@given(st.permutations(range(4)))
+def test_the_neighbours_are_the_nearest_whatever_the_order_of_the_book(order: list[int]) -> None:
+    """Earlier is what ended last, not what began last; later is what is known last of the next."""
+    base = nrw.RATES.rate("case_management_position", on=date(2023, 6, 1))
+    periods = [
+        kim.Period(date(2020, 1, 1), date(2022, 12, 31)),
+        kim.Period(date(2021, 1, 1), date(2021, 12, 31)),
+        kim.Period(date(2024, 1, 1), date(2024, 12, 31)),
+        kim.Period(date(2024, 1, 1)),
+    ]
+    rates = [
+        attrs.evolve(base, period=period, known_from=date(2019, 1, 1 + day), amount=1000 + day)
+        for day, period in enumerate(periods)
+    ]
+    book = kim.RateBook(tuple(rates[each] for each in order))
+    with pytest.raises(kim.UnknownRateError) as caught:
+        book.rate(base.item, on=date(2023, 6, 1))
+    assert caught.value.neighbours == (str(rates[0]), str(rates[3]))
+
+
 def test_an_unknown_rate_names_its_neighbours() -> None:
     with pytest.raises(LookupError) as caught:
         nrw.RATES.rate("coordination_position", on=date(2024, 3, 31))

@@ -1,7 +1,8 @@
 """What if: every change is a changed value, and the steps of an attribution add up."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from itertools import pairwise
+from typing import Any
 
 import attrs
 import pytest
@@ -15,7 +16,8 @@ from kim_model import nrw
 YEAR = kim.Period.of_year(2023)
 ITEM = "case_management_position"
 TERMS = kim.FundingTerms(
-    rates=nrw.RATES, part_year=kim.PartYearRule(method=kim.PartYear.FULL_MONTHS)
+    rates=nrw.RATES,
+    part_year=kim.PartYearRule(method=kim.PartYear.FULL_MONTHS, evidence=kim.Evidence.VERIFIED),
 )
 
 
@@ -80,7 +82,7 @@ def test_the_order_says_what_is_attributed_to_what() -> None:
     assert [str(step.difference.verify()) for step in first.steps] == ["20000.00", "59000.00"]
     assert [str(step.difference.verify()) for step in second.steps] == ["57000.00", "22000.00"]
     assert first.verify() == second.verify() == kim.Euro(79_000)
-    assert first.changed.due.evidence is None  # nobody has said how surely the posts are known
+    assert first.changed.due.evidence is kim.Evidence.ASSUMED
     rates = first.changed.terms.rates
     assert rates.rate(ITEM, on=date(2023, 6, 1)).evidence is kim.Evidence.ASSUMED
 
@@ -89,9 +91,24 @@ def test_a_tampered_attribution_is_found() -> None:
     scenario = kim.Scenario(
         claims=(kim.Claim.of_posts("a", item=ITEM, fte="10", period=YEAR),), terms=TERMS
     )
-    found = kim.what_if(scenario, kim.OtherPosts(claim="a", fte="11"))
-    with pytest.raises(kim.VerificationError, match=r"the steps add up to 114000.00, not to 570"):
-        attrs.evolve(found, steps=found.steps * 2).verify()
+    found = kim.what_if(
+        scenario,
+        kim.OtherPosts(claim="a", fte="11"),
+        kim.OtherRate(item=ITEM, amount="59000"),
+    )
+    one, two = found.steps
+    swapped = (attrs.evolve(one, change=two.change), attrs.evolve(two, change=one.change))
+    unknown = (attrs.evolve(one, change=kim.OtherPosts(claim="x", fte="11")), two)
+    for steps, message in (
+        (found.steps * 2, r"steps\[2\] leads from 570000.00 to 627000.00; made again, from 649000"),
+        (swapped, r"steps\[0\] leads from .*; made again, from 570000.00 to 590000.00"),
+        (unknown, "cannot be made again: .*'x'"),
+        ((), "the steps do not lead to the changed scenario"),
+    ):
+        with pytest.raises(kim.VerificationError, match=message):
+            attrs.evolve(found, steps=steps).verify()
+    unchanged = kim.Attribution(base=scenario, changed=scenario, steps=())
+    assert unchanged.verify() == kim.Euro(0)
 
 
 @pytest.mark.parametrize(
@@ -120,3 +137,54 @@ def test_under_a_ceiling_the_actual_cost_must_be_known() -> None:
     scenario = kim.Scenario(claims=(claim,), terms=TERMS)
     with pytest.raises(kim.MissingDataError, match="the actual cost is not known of: stab"):
         _ = scenario.due
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        kim.OtherPosts(claim="cm", fte="2", actual_cost="110000"),
+        kim.OtherFilling(claim="cm", on=YEAR.first_day, fte="2", actual_cost="110000"),
+    ],
+    ids=["posts", "filling"],
+)
+@pytest.mark.parametrize("item", [ITEM, "coordination_position"])
+def test_supposed_posts_rest_on_no_source(
+    change: kim.OtherPosts | kim.OtherFilling, item: str
+) -> None:
+    """Neither the citation nor the cost of the recorded posts says anything of others."""
+    cited = kim.Citation(document="Stellenplan")
+    claim = kim.Claim.of_posts(
+        "cm",
+        item=item,
+        fte="1",
+        period=YEAR,
+        actual_cost="60000",
+        citation=cited,
+        evidence=kim.Evidence.VERIFIED,
+    )
+    scenario = kim.Scenario(claims=(claim,), terms=TERMS)
+    changed = kim.what_if(scenario, change).changed
+    (found,) = changed.claims
+    assert (found.citation, found.actual_cost) == (None, kim.Euro(110_000))
+    assert found.evidence is changed.due.evidence is kim.Evidence.ASSUMED
+    assert "Stellenplan" not in changed.due.to_text()
+    (unasked,) = attrs.evolve(change, actual_cost=None).apply(scenario).claims
+    assert unasked.actual_cost is None
+
+
+def test_what_is_no_argument_is_refused_by_name() -> None:
+    """Whoever passes something else is told which argument it was."""
+    scenario: Any = kim.Scenario(
+        claims=(kim.Claim.of_posts("a", item=ITEM, fte="10", period=YEAR),), terms=TERMS
+    )
+    text: Any = "x"
+    for call, name in (
+        (lambda: kim.what_if(scenario, text), r"changes\[0\]"),
+        (lambda: kim.what_if(text, kim.OtherPosts(claim="a", fte="1")), "base"),
+        (lambda: nrw.RATES.compare(text), "earlier"),
+        (lambda: kim.in_force([], on=datetime(2024, 3, 31, tzinfo=UTC)), "on"),
+        (lambda: kim.in_force([], on=date(2024, 3, 31), known_on=text), "known_on"),
+        (lambda: kim.pass_on(text, actual_cost=text), "sub_grant"),
+    ):
+        with pytest.raises(kim.InvalidTypeError, match=f"^{name}: "):
+            call()

@@ -1,9 +1,12 @@
 """Converters and checks for the quantities and keys that many types have fields for."""
 
-from kim_model._checks import tuple_of
+from typing import Any, cast
+
+from kim_model._checks import Check, instance_of, tuple_of
 from kim_model.errors import FieldError, InvalidTypeError, InvalidValueError
+from kim_model.explain import Derivation
 from kim_model.geography import Ags
-from kim_model.quantities import Euro, ExactNumber, Fte
+from kim_model.quantities import Euro, ExactEuro, ExactNumber, Fte
 
 
 def optional_ags(key: str | None) -> Ags | None:
@@ -46,3 +49,22 @@ def positive(field: str, value: object) -> None:
     not_negative(field, value)
     if not value:
         raise InvalidValueError(field, value, "is 0", "write a part of a post, such as '0.5'")
+
+
+def no_debt(field: str, value: object) -> None:
+    """Require money of at least 0."""
+    if isinstance(value, Euro) and value < Euro(0):
+        raise InvalidValueError(field, value, "is below 0", "write what is paid as a positive sum")
+
+
+def derivation_of(kind: type[Euro] | type[ExactEuro], *, minimum: Euro | None = None) -> Check:
+    """Require a derivation of money of a kind, and of a least amount if one is given."""
+
+    def check_derivation(field: str, value: object) -> None:
+        instance_of(Derivation)(field, value)
+        derived = cast("Derivation[Any]", value).value
+        instance_of(kind, f"pass a Derivation of {kind.__name__}")(field, derived)
+        if minimum is not None and derived < minimum:
+            raise InvalidValueError(field, derived, f"is below {minimum}")
+
+    return check_derivation

@@ -6,7 +6,9 @@ from enum import Enum
 from attrs import define, field
 
 from kim_model._checks import identifier, name_fields, optional, tuple_of, unique, valid
+from kim_model._fields import derivation_of
 from kim_model.bausteine import Baustein
+from kim_model.errors import InvalidValueError
 from kim_model.explain import Derivation, difference, given, total
 from kim_model.periods import Period
 from kim_model.quantities import Euro
@@ -53,7 +55,7 @@ class PlannedRevenue:
 
     id: str = field(validator=valid(identifier))
     baustein: Baustein | None = field(default=None, validator=valid(optional(Baustein)))
-    amount: Derivation[Euro] = field(validator=valid(Derivation))
+    amount: Derivation[Euro] = field(validator=valid(derivation_of(Euro)))
     notice: str | None = field(default=None, validator=valid(optional(identifier)))
 
     @property
@@ -85,7 +87,7 @@ class PlannedExpense:
 
     id: str = field(validator=valid(identifier))
     kind: ExpenseKind = field(validator=valid(ExpenseKind))
-    amount: Derivation[Euro] = field(validator=valid(Derivation))
+    amount: Derivation[Euro] = field(validator=valid(derivation_of(Euro)))
 
 
 @define(frozen=True, kw_only=True, field_transformer=name_fields)
@@ -97,7 +99,7 @@ class FinancePlan:
     id
         Its id.
     period
-        The period it is for.
+        The period it is for; its end is not open.
     revenues
         What is expected from the Land.
     expenses
@@ -106,7 +108,7 @@ class FinancePlan:
     Raises
     ------
     InvalidValueError
-        If an id occurs twice.
+        If an id occurs twice, or the end of the period is open.
 
     Examples
     --------
@@ -138,8 +140,12 @@ class FinancePlan:
     expenses: tuple[PlannedExpense, ...] = field(validator=valid(tuple_of(PlannedExpense)))
 
     def __attrs_post_init__(self) -> None:
-        ids = [each.id for each in self.revenues] + [each.id for each in self.expenses]
+        if self.period.last_day is None:
+            rule = "has an open end"
+            raise InvalidValueError("FinancePlan.period", self.period, rule, "give the last day")
+        ids = [each.id for each in self.revenues]
         unique("FinancePlan.revenues", ids)
+        unique("FinancePlan.expenses", [*ids, *(each.id for each in self.expenses)])
 
     @property
     def provisional(self) -> bool:

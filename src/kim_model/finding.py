@@ -5,7 +5,7 @@ from enum import Enum
 from attrs import define, field
 
 from kim_model._checks import name_fields, optional, text, valid
-from kim_model._fields import optional_euro
+from kim_model._fields import derivation_of, optional_euro
 from kim_model.answers import Answer
 from kim_model.errors import InvalidValueError
 from kim_model.explain import Derivation
@@ -83,7 +83,9 @@ class Finding:
     english: str = field(validator=valid(text))
     citation: Citation | None = field(default=None, validator=valid(optional(Citation)))
     difference: Euro | None = field(default=None, converter=optional_euro)
-    derivation: Derivation[Euro] | None = field(default=None, validator=valid(optional(Derivation)))
+    derivation: Derivation[Euro] | None = field(
+        default=None, validator=valid(optional(derivation_of(Euro)))
+    )
 
     def message(self, locale: str = "de") -> str:
         """Return what was found, in German (``"de"``) or English (``"en"``).

@@ -7,7 +7,7 @@ from typing import Self
 from attrs import define, field
 
 from kim_model._checks import day, identifier, name_fields, optional, tuple_of, valid
-from kim_model._fields import optional_euro
+from kim_model._fields import derivation_of, no_debt, optional_euro
 from kim_model.errors import InvalidValueError, MissingDataError
 from kim_model.explain import (
     Derivation,
@@ -96,7 +96,7 @@ class Claim:
     Raises
     ------
     InvalidValueError
-        If the end of the period is open.
+        If the end of the period is open, or the actual cost is below 0.
 
     Examples
     --------
@@ -111,7 +111,9 @@ class Claim:
     item: str = field(validator=valid(identifier))
     period: Period = field(validator=valid(Period))
     staffing: tuple[Staffing, ...] = field(validator=valid(tuple_of(Staffing)))
-    actual_cost: Euro | None = field(default=None, converter=optional_euro)
+    actual_cost: Euro | None = field(
+        default=None, converter=optional_euro, validator=valid(optional(no_debt))
+    )
     citation: Citation | None = field(default=None, validator=valid(optional(Citation)))
     evidence: Evidence | None = field(default=None, validator=valid(optional(Evidence)))
 
@@ -193,8 +195,10 @@ class Entitlement:
 
     claim: Claim = field(validator=valid(Claim))
     kind: RateKind = field(validator=valid(RateKind))
-    exact_maximum: Derivation[ExactEuro] = field(validator=valid(Derivation))
-    exact_due: Derivation[ExactEuro] | None = field(validator=valid(optional(Derivation)))
+    exact_maximum: Derivation[ExactEuro] = field(validator=valid(derivation_of(ExactEuro)))
+    exact_due: Derivation[ExactEuro] | None = field(
+        validator=valid(optional(derivation_of(ExactEuro)))
+    )
     terms: FundingTerms = field(validator=valid(FundingTerms))
 
     @property
@@ -283,7 +287,8 @@ def entitlement(claim: Claim, terms: FundingTerms) -> Entitlement:
     Raises
     ------
     UnknownRateError
-        If for a day on which posts are filled no rate is known.
+        If for a day on which posts are filled no rate is known; without any posts, if no rate is
+        known for the item at all.
     MissingDataError
         If posts are filled over a part of a year and the terms have no rule for that.
     InvalidValueError
@@ -308,7 +313,7 @@ def entitlement(claim: Claim, terms: FundingTerms) -> Entitlement:
         for period, rate in _applying(claim, run, terms):
             parts.append(_part(claim, Run(period, run.fte), rate, terms))
             rates.append(rate)
-    is_ceiling = any(each.kind is RateKind.CEILING for each in rates or _all_rates(claim, terms))
+    is_ceiling = any(each.kind is RateKind.CEILING for each in rates or _promised(claim, terms))
     exact = total(claim.id, parts) if parts else _nothing(claim)
     return Entitlement(
         claim=claim,
@@ -376,8 +381,12 @@ def _evidence(claim: Claim, run: Run) -> Evidence | None:
     )
 
 
-def _all_rates(claim: Claim, terms: FundingTerms) -> tuple[Rate, ...]:
-    return terms.rates.known(claim.item, known_on=terms.known_on)
+def _promised(claim: Claim, terms: FundingTerms) -> tuple[Rate, ...]:
+    """Return the rates for a claim without posts: of its period, or else all for its item."""
+    known = terms.rates.known(claim.item, known_on=terms.known_on)
+    if not known:  # raises, and names the items that are known
+        terms.rates.rate(claim.item, on=claim.period.first_day, known_on=terms.known_on)
+    return tuple(each for each in known if each.period.overlap(claim.period)) or known
 
 
 def _nothing(claim: Claim) -> Derivation[ExactEuro]:

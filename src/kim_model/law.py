@@ -111,6 +111,10 @@ class LegalInstrument(Fact):
         """
         if self.expires_on is not None and on > self.expires_on:
             return Answer.NO
+        return self.has_begun(on)
+
+    def has_begun(self, on: date) -> Answer:
+        """Whether it has come into force by a day, expired since or not."""
         if self.in_force_from is None:
             return Answer.UNKNOWN
         return Answer.YES if on >= self.in_force_from else Answer.NO
@@ -159,8 +163,9 @@ def in_force(
     Returns
     -------
     FrozenMapping
-        An answer per id: no also where another instrument, in force on the day, replaces it;
-        unknown where the day of coming into force is unknown, its own or a successor's.
+        An answer per id: no also where another instrument that replaces it has come into force,
+        for good: its expiry revives no predecessor; unknown where the day of coming into force is
+        unknown, its own or a successor's.
 
     Examples
     --------
@@ -180,6 +185,8 @@ def in_force(
     >>> in_force([old, new], on=before, known_on=after)["old"] is Answer.NO
     True
     """
+    day("on", on)
+    optional(day)("known_on", known_on)
     views = known(instruments, known_on) if known_on is not None else tuple(instruments)
     unique("instruments", (each.id for each in views))
     return FrozenMapping({each.id: _in_force(each, views, on) for each in views})
@@ -187,7 +194,7 @@ def in_force(
 
 def _in_force(instrument: LegalInstrument, views: Iterable[LegalInstrument], on: date) -> Answer:
     own = instrument.applies(on)
-    successors = {each.applies(on) for each in views if instrument.id in each.replaces}
+    successors = {each.has_begun(on) for each in views if instrument.id in each.replaces}
     if Answer.YES in successors:
         return Answer.NO
     return Answer.UNKNOWN if own is Answer.YES and Answer.UNKNOWN in successors else own

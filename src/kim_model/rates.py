@@ -1,6 +1,6 @@
 """Dated rates, and the book that answers what was paid for a day and what was known of it then."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import date
 from enum import Enum
 from itertools import pairwise
@@ -8,7 +8,8 @@ from typing import Self
 
 from attrs import define, evolve, field
 
-from kim_model._checks import day, identifier, name_fields, optional, tuple_of, valid
+from kim_model._checks import day, identifier, instance_of, name_fields, optional, tuple_of, valid
+from kim_model._fields import no_debt
 from kim_model.errors import InvalidValueError, UnknownRateError
 from kim_model.periods import ClosedPeriod, Period
 from kim_model.quantities import Euro
@@ -55,11 +56,6 @@ _MEASURES = {
 }
 
 
-def _not_negative(field: str, value: object) -> None:
-    if isinstance(value, Euro) and value < Euro(0):
-        raise InvalidValueError(field, value, "is below 0", "write what is paid as a positive sum")
-
-
 @define(frozen=True, kw_only=True, field_transformer=name_fields)
 class Rate:
     """What is paid for a unit of something over a period (Fördersatz).
@@ -99,7 +95,7 @@ class Rate:
     """
 
     item: str = field(validator=valid(identifier))
-    amount: Euro = field(converter=Euro, validator=valid(_not_negative))
+    amount: Euro = field(converter=Euro, validator=valid(no_debt))
     kind: RateKind = field(validator=valid(RateKind))
     unit: RateUnit = field(validator=valid(RateUnit))
     period: Period = field(validator=valid(Period))
@@ -294,6 +290,7 @@ class RateBook:
 
     def compare(self, earlier: "RateBook") -> RateBookChange:
         """Return which rates this book has that an earlier one has not, and the reverse."""
+        instance_of(RateBook)("earlier", earlier)
         return RateBookChange(
             added=tuple(each for each in self.rates if each not in earlier.rates),
             removed=tuple(each for each in earlier.rates if each not in self.rates),
@@ -304,12 +301,21 @@ class RateBook:
 
     def _unknown(self, item: str, on: date, known_on: date | None) -> UnknownRateError:
         known = self.known(item, known_on=known_on)
-        earlier = [each for each in known if each.period.first_day < on]
-        later = [each for each in known if each.period.first_day > on]
-        neighbours = (_shown(earlier[-1:]), _shown(later[:1]))
+        ended = [each for each in known if (each.period.last_day or on) < on]
+        to_come = [each for each in known if each.period.first_day > on]
+        end = max((each.period.last_day or on for each in ended), default=None)
+        begin = min((each.period.first_day for each in to_come), default=None)
+        neighbours = (
+            _last_known(each for each in ended if each.period.last_day == end),
+            _last_known(each for each in to_come if each.period.first_day == begin),
+        )
         items = () if known else tuple(dict.fromkeys(each.item for each in self.rates))
         return UnknownRateError(item, on, known_on, neighbours, items)
 
 
-def _shown(rates: Sequence[Rate]) -> str | None:
-    return str(rates[0]) if rates else None
+def _last_known(rates: Iterable[Rate]) -> str | None:
+    """Show the rate known last; one that no source dates was known before all others."""
+    found = max(
+        rates, key=lambda each: (each.known_from or date.min, each.period.first_day), default=None
+    )
+    return None if found is None else str(found)

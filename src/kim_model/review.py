@@ -1,6 +1,6 @@
 """Checks of a programme: each asks one question of one place and answers yes, no, or unknown."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import TypeAlias
 
@@ -11,11 +11,12 @@ from kim_model._checks import day, name_fields, optional, valid
 from kim_model.answers import Answer
 from kim_model.errors import InvalidValueError, MissingDataError, UnknownRateError
 from kim_model.explain import Derivation, difference, given
+from kim_model.facts import known
 from kim_model.finding import Finding, FindingCode, Severity
 from kim_model.formats import ENGLISH, GERMAN
 from kim_model.funding import Claim, EntitlementTotal, FundingTerms, entitlements
 from kim_model.grants import Grant
-from kim_model.positions import Position
+from kim_model.positions import Position, PositionFunding
 from kim_model.programme import LocalProgramme
 from kim_model.quantities import Euro, Fte
 from kim_model.rates import RateKind
@@ -213,26 +214,43 @@ def _compared(
 
 def _double_fundings(review: Review) -> Iterator[Finding]:
     """Check whether two sources pay for the same part of a position at the same time."""
+    grants = known(review.programme.grants, review.known_on)
+    replaced = {each.id: each.replaces for each in grants if each.replaces is not None}
     for index, recorded in enumerate(review.programme.positions):
         position = recorded.as_known_on(review.known_on)
         if position is not None and position.funding:
-            yield _double_funding(f"LocalProgramme.positions[{index}].funding", position)
+            place = f"LocalProgramme.positions[{index}].funding"
+            yield _double_funding(place, position, replaced)
 
 
-def _double_funding(place: str, position: Position) -> Finding:
+def _double_funding(place: str, position: Position, replaced: Mapping[str, str]) -> Finding:
     # Whatever overlaps does so on the first day of one of the periods.
     days = sorted({each.period.first_day for each in position.funding})
-    answers = {each: _paid_twice(position, each) for each in days}
+    paying = {each: _paying(position, each, replaced) for each in days}
+    answers = {each: _paid_twice(position, paying[each]) for each in days}
     for answer in (Answer.YES, Answer.UNKNOWN):
         first = next((each for each in days if answers[each] is answer), None)
         if first is not None:
-            return _funding_finding(place, position, answer, first)
-    return _funding_finding(place, position, Answer.NO, days[0])
+            return _funding_finding(place, position, answer, first, paying[first])
+    return _funding_finding(place, position, Answer.NO, days[0], paying[days[0]])
 
 
-def _paid_twice(position: Position, on: date) -> Answer:
-    paying = [each for each in position.funding if on in each.period]
-    if len({each.payer for each in paying}) < 2:  # noqa: PLR2004 - double is two
+def _paying(
+    position: Position, on: date, replaced: Mapping[str, str]
+) -> tuple[PositionFunding, ...]:
+    """Return what pays on a day, without notices in whose place another that pays stands."""
+    paying = [each for each in position.funding if on in each.period and each.fte]
+    gone: set[str] = set()
+    for each in paying:
+        grant = replaced.get(each.grant or "")
+        while grant is not None and grant not in gone:
+            gone.add(grant)
+            grant = replaced.get(grant)
+    return tuple(each for each in paying if each.grant not in gone)
+
+
+def _paid_twice(position: Position, paying: Sequence[PositionFunding]) -> Answer:
+    if len({(each.grant, each.source) for each in paying}) < 2:  # noqa: PLR2004 - double is two
         return Answer.NO
     if position.fte is None:
         return Answer.UNKNOWN
@@ -240,8 +258,11 @@ def _paid_twice(position: Position, on: date) -> Answer:
     return Answer.YES if paid > position.fte else Answer.NO
 
 
-def _funding_finding(place: str, position: Position, answer: Answer, on: date) -> Finding:
-    payers = ", ".join(dict.fromkeys(each.payer for each in position.funding if on in each.period))
+def _funding_finding(
+    place: str, position: Position, answer: Answer, on: date, paying: Iterable[PositionFunding]
+) -> Finding:
+    sources = dict.fromkeys((each.grant, each.source) for each in paying)
+    payers = ", ".join(grant or source or "" for grant, source in sources)
     size = "?" if position.fte is None else GERMAN.fte(position.fte)
     german = f"{position.id} ({size} VZÄ) wird am {GERMAN.date(on)} bezahlt von: {payers}"
     size = "?" if position.fte is None else ENGLISH.fte(position.fte)

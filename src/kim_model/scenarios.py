@@ -1,21 +1,30 @@
 """What if: another rate, other posts, another filling date, and which of them changes how much."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from itertools import accumulate, pairwise
 from typing import Self, TypeAlias
 
 from attrs import define, evolve, field
 
-from kim_model._checks import day, identifier, name_fields, tuple_of, unique, valid
-from kim_model._fields import not_negative
+from kim_model._checks import (
+    day,
+    identifier,
+    instance_of,
+    name_fields,
+    optional,
+    tuple_of,
+    unique,
+    valid,
+)
+from kim_model._fields import derivation_of, no_debt, not_negative, optional_euro
 from kim_model.errors import (
     InvalidTypeError,
     InvalidValueError,
     MissingDataError,
     VerificationError,
 )
-from kim_model.explain import Derivation, difference, total
+from kim_model.explain import Derivation, difference
 from kim_model.funding import Claim, EntitlementTotal, FundingTerms, entitlements
 from kim_model.periods import Period
 from kim_model.positions import Staffing
@@ -103,7 +112,7 @@ class OtherRate:
     """
 
     item: str = field(validator=valid(identifier))
-    amount: Euro = field(converter=Euro)
+    amount: Euro = field(converter=Euro, validator=valid(no_debt))
 
     def apply(self, scenario: Scenario) -> Scenario:
         """Return the scenario at this rate.
@@ -134,17 +143,22 @@ class OtherPosts:
     claim
         The id of the claim.
     fte
-        The posts in VZÄ.
+        The posts in VZÄ; they are marked as assumed.
+    actual_cost
+        What they would really cost in the period; needed where the rate is a ceiling. None if
+        unknown: what the recorded posts cost says nothing of others.
     """
 
     claim: str = field(validator=valid(identifier))
     fte: Fte = field(converter=Fte, validator=valid(not_negative))
+    actual_cost: Euro | None = field(
+        default=None, converter=optional_euro, validator=valid(optional(no_debt))
+    )
 
     def apply(self, scenario: Scenario) -> Scenario:
         """Return the scenario with that number of posts."""
         return scenario.changed(
-            self.claim,
-            lambda claim: evolve(claim, staffing=(Staffing(fte=self.fte, period=claim.period),)),
+            self.claim, lambda claim: _supposed(claim, self.fte, claim.period, self.actual_cost)
         )
 
 
@@ -159,17 +173,36 @@ class OtherFilling:
     on
         The first day on which it is filled.
     fte
-        How much of it is filled, in VZÄ.
+        How much of it is filled, in VZÄ; it is marked as assumed.
+    actual_cost
+        What it would really cost in the period; needed where the rate is a ceiling. None if
+        unknown: what the recorded staffing costs says nothing of another.
     """
 
     claim: str = field(validator=valid(identifier))
     on: date = field(validator=valid(day))
     fte: Fte = field(converter=Fte, validator=valid(not_negative))
+    actual_cost: Euro | None = field(
+        default=None, converter=optional_euro, validator=valid(optional(no_debt))
+    )
 
     def apply(self, scenario: Scenario) -> Scenario:
         """Return the scenario in which the post is filled from that day on."""
-        staffing = (Staffing(fte=self.fte, period=Period(self.on)),)
-        return scenario.changed(self.claim, lambda claim: evolve(claim, staffing=staffing))
+        return scenario.changed(
+            self.claim, lambda claim: _supposed(claim, self.fte, Period(self.on), self.actual_cost)
+        )
+
+
+def _supposed(claim: Claim, fte: Fte, period: Period, actual_cost: Euro | None) -> Claim:
+    """Return the claim for posts that no source states, with nothing that sources say of others."""
+    assumed = Evidence.ASSUMED
+    return evolve(
+        claim,
+        staffing=(Staffing(fte=fte, period=period, evidence=assumed),),
+        actual_cost=actual_cost,
+        citation=None,
+        evidence=assumed,
+    )
 
 
 Change: TypeAlias = OtherRate | OtherPosts | OtherFilling
@@ -195,8 +228,8 @@ class AttributionStep:
     """
 
     change: Change = field(validator=valid(_change))
-    before: Derivation[Euro] = field(validator=valid(Derivation))
-    after: Derivation[Euro] = field(validator=valid(Derivation))
+    before: Derivation[Euro] = field(validator=valid(derivation_of(Euro)))
+    after: Derivation[Euro] = field(validator=valid(derivation_of(Euro)))
 
     @property
     def difference(self) -> Derivation[Euro]:
@@ -230,19 +263,33 @@ class Attribution:
         return difference("difference", self.changed.due, self.base.due)
 
     def verify(self) -> Euro:
-        """Recompute every step and return the difference; the steps add up to it.
+        """Make the changes again from the base and return the difference that they make.
 
         Raises
         ------
         VerificationError
-            If they do not.
+            If a step states other amounts than its change gives, or if the steps do not lead to
+            the changed scenario.
         """
-        whole = self.difference.verify()
-        if self.steps:
-            steps = total("steps", [each.difference for each in self.steps]).verify()
-            if steps != whole:
-                raise VerificationError(f"the steps add up to {steps}, not to {whole}")
-        return whole
+        try:
+            scenarios = _replayed(self.base, [each.change for each in self.steps])
+            dues = [each.due for each in scenarios]
+        except (InvalidValueError, MissingDataError) as error:
+            raise VerificationError(f"the steps cannot be made again: {error}") from None
+        for number, (step, stated) in enumerate(zip(self.steps, pairwise(dues), strict=True)):
+            if (step.before, step.after) != stated:
+                raise VerificationError(
+                    f"steps[{number}] leads from {step.before.value} to {step.after.value}; "
+                    f"made again, from {stated[0].value} to {stated[1].value}"
+                )
+        if scenarios[-1] != self.changed:
+            raise VerificationError("the steps do not lead to the changed scenario")
+        return self.difference.verify()
+
+
+def _replayed(base: Scenario, changes: Sequence[Change]) -> list[Scenario]:
+    """Return the scenarios before, between and after changes made one after another."""
+    return list(accumulate(changes, lambda found, each: each.apply(found), initial=base))
 
 
 def what_if(base: Scenario, *changes: Change) -> Attribution:
@@ -271,7 +318,9 @@ def what_if(base: Scenario, *changes: Change) -> Attribution:
     """
     if not changes:
         raise InvalidValueError("changes", changes, "is empty", "pass at least one change")
-    scenarios = list(accumulate(changes, lambda found, each: each.apply(found), initial=base))
+    instance_of(Scenario)("base", base)
+    tuple_of(_change)("changes", changes)
+    scenarios = _replayed(base, changes)
     dues = [each.due for each in scenarios]
     return Attribution(
         base=base,

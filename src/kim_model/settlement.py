@@ -1,20 +1,25 @@
 """The end of a year: what was granted, due, spent and passed on, and what goes back by when."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from attrs import define, evolve, field
 
-from kim_model._checks import name_fields, optional, valid, whole
+from kim_model._checks import name_fields, optional, unique, valid, whole
+from kim_model._fields import derivation_of
+from kim_model._mapping import FrozenMapping
 from kim_model.deadlines import Deadline, DeadlineRule
 from kim_model.errors import MissingDataError
 from kim_model.explain import Derivation, difference, least, total
 from kim_model.funding import Claim, EntitlementTotal, FundingTerms, entitlements
-from kim_model.periods import Period
+from kim_model.periods import ClosedPeriod, Period, YearlyDay
 from kim_model.positions import Position, Staffing
-from kim_model.quantities import Euro
+from kim_model.quantities import Euro, ExactEuro, Fte
+from kim_model.sources import Citation, Evidence
 
 __all__ = ["Forecast", "YearEnd", "YearEndRule", "forecast", "year_end"]
+
+_AMOUNT = derivation_of(Euro, minimum=Euro(0))
 
 
 @define(frozen=True, kw_only=True, field_transformer=name_fields)
@@ -27,13 +32,20 @@ class YearEndRule:
     Parameters
     ----------
     proof
-        When the use of the money is proved or confirmed.
+        Up to when the use of the money is proved or confirmed; None if no last day is known.
+    proof_not_before
+        The first day of the following year on which it is confirmed; None if none is known.
     repayment
         Up to when money not used is repaid.
+    citation, evidence
+        Where the first day of the proof can be read, and how surely it is known.
     """
 
-    proof: DeadlineRule = field(validator=valid(DeadlineRule))
+    proof: DeadlineRule | None = field(default=None, validator=valid(optional(DeadlineRule)))
+    proof_not_before: YearlyDay | None = field(default=None, validator=valid(optional(YearlyDay)))
     repayment: DeadlineRule = field(validator=valid(DeadlineRule))
+    citation: Citation | None = field(default=None, validator=valid(optional(Citation)))
+    evidence: Evidence | None = field(default=None, validator=valid(optional(Evidence)))
 
 
 @define(frozen=True, kw_only=True, field_transformer=name_fields)
@@ -56,13 +68,18 @@ class YearEnd:
         What was passed on.
     rule
         The dates of proof and repayment; None if unknown.
+
+    Raises
+    ------
+    InvalidValueError
+        For an amount below 0.
     """
 
     year: int = field(validator=valid(whole(1949, 9999)))
-    granted: Derivation[Euro] = field(validator=valid(Derivation))
-    due: Derivation[Euro] = field(validator=valid(Derivation))
-    spent: Derivation[Euro] = field(validator=valid(Derivation))
-    forwarded: Derivation[Euro] = field(validator=valid(Derivation))
+    granted: Derivation[Euro] = field(validator=valid(_AMOUNT))
+    due: Derivation[Euro] = field(validator=valid(_AMOUNT))
+    spent: Derivation[Euro] = field(validator=valid(_AMOUNT))
+    forwarded: Derivation[Euro] = field(validator=valid(_AMOUNT))
     rule: YearEndRule | None = field(default=None, validator=valid(optional(YearEndRule)))
 
     @property
@@ -91,8 +108,15 @@ class YearEnd:
         return total("to_be_repaid", [self.unused])
 
     def proof_due(self, holidays: Iterable[date] = ()) -> Deadline | None:
-        """Return when the use of the money is proved; None if unknown."""
-        return self.rule.proof.for_year(self.year, holidays) if self.rule else None
+        """Return up to when the use of the money is proved; None if no last day is known."""
+        proof = self.rule.proof if self.rule else None
+        return proof.for_year(self.year, holidays) if proof else None
+
+    @property
+    def proof_not_before(self) -> date | None:
+        """The first day on which the use of the money is confirmed; None if none is known."""
+        first_day = self.rule.proof_not_before if self.rule else None
+        return first_day.in_year(self.year + 1) if first_day else None
 
     def repayment_due(self, holidays: Iterable[date] = ()) -> Deadline | None:
         """Return up to when unused money is repaid; None if unknown."""
@@ -124,8 +148,8 @@ def year_end(
     ... )
     >>> closed.own_share.verify(), closed.to_be_repaid.verify()
     (Euro('31000.00'), Euro('57000.00'))
-    >>> closed.repayment_due().last_day
-    datetime.date(2024, 9, 30)
+    >>> closed.proof_not_before, closed.repayment_due().last_day
+    (datetime.date(2024, 7, 1), datetime.date(2024, 9, 30))
     """
     return YearEnd(year=year, granted=granted, due=due, spent=spent, forwarded=forwarded, rule=rule)
 
@@ -139,7 +163,8 @@ class Forecast:
     as_planned
         What is due for the posts as they are filled and planned to be.
     if_filled
-        What would be due if every post were filled for as long as it is established.
+        What would be due if no post were vacant for as long as it is established; whoever is there
+        beyond its size, or before it is established, stays.
     """
 
     as_planned: EntitlementTotal = field(validator=valid(EntitlementTotal))
@@ -149,6 +174,19 @@ class Forecast:
     def lost_to_vacancies(self) -> Derivation[Euro]:
         """What the vacancies cost, in the money of the Land (Ausfall durch Vakanzen)."""
         return difference("lost_to_vacancies", self.if_filled.maximum, self.as_planned.maximum)
+
+    @property
+    def lost_by_position(self) -> FrozenMapping[str, Derivation[ExactEuro]]:
+        """What the vacancies of each position cost, before rounding; 0 where none is."""
+        both = zip(self.if_filled.entitlements, self.as_planned.entitlements, strict=True)
+        return FrozenMapping(
+            {
+                full.claim.id: difference(
+                    "lost_to_vacancies", full.exact_maximum, planned.exact_maximum
+                )
+                for full, planned in both
+            }
+        )
 
 
 def forecast(
@@ -195,17 +233,30 @@ def forecast(
     >>> expected.as_planned.maximum.verify(), expected.lost_to_vacancies.verify()
     (Euro('38000.00'), Euro('19000.00'))
     """
-    planned: list[Claim] = []
-    filled: list[Claim] = []
-    unknown: list[str] = []
-    for each in positions:
-        if each.fte is None or each.established is None:
-            unknown.append(each.id)
-            continue
-        claim = Claim.of_position(each, item=item, period=period)
-        always = Staffing(fte=each.fte, period=each.established)
-        planned.append(claim)
-        filled.append(evolve(claim, staffing=(always,)))
+    recorded = tuple(positions)
+    unique("positions", (each.id for each in recorded))
+    unknown = tuple(
+        each.id for each in recorded if None in (each.fte, each.established, each.staffing)
+    )
     if unknown:
-        raise MissingDataError("size or establishment is not known of", tuple(unknown))
+        raise MissingDataError("size, establishment or staffing is not known of", unknown)
+    planned = [Claim.of_position(each, item=item, period=period) for each in recorded]
+    filled = [
+        evolve(claim, staffing=(*claim.staffing, *_vacancies(each, period.closed())))
+        for claim, each in zip(planned, recorded, strict=True)
+    ]
     return Forecast(as_planned=entitlements(planned, terms), if_filled=entitlements(filled, terms))
+
+
+def _vacancies(position: Position, within: ClosedPeriod) -> Iterator[Staffing]:
+    """Yield what is missing to the size of a position, while it is established."""
+    size, established = position.fte or Fte(0), position.established
+    present = established.overlap(within) if established else None
+    if present is None:
+        return
+    periods = [each.period for each in position.staffing or ()]
+    ends = [each.last_day for each in periods if each.last_day is not None]
+    for part in present.closed().cut_around([each.first_day for each in periods], ends):
+        filled = position.filled(part.first_day) or Fte(0)
+        if filled < size:
+            yield Staffing(fte=size - filled, period=part)

@@ -1,12 +1,12 @@
 """Money passed on: from a Kreis to a town or a Träger and from there on, each link by its terms."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from attrs import define, field
 
-from kim_model._checks import day, identifier, name_fields, optional, valid
-from kim_model._fields import not_negative, optional_euro, optional_fte
+from kim_model._checks import day, identifier, instance_of, name_fields, optional, unique, valid
+from kim_model._fields import derivation_of, no_debt, not_negative, optional_euro, optional_fte
 from kim_model._mapping import FrozenMapping
 from kim_model.deadlines import Deadline
 from kim_model.errors import InvalidValueError, MissingDataError
@@ -94,8 +94,12 @@ class SubGrant(Fact):
     fte: Fte | None = field(
         default=None, converter=optional_fte, validator=valid(optional(not_negative))
     )
-    ceiling_per_fte: Euro | None = field(default=None, converter=optional_euro)
-    top_up_per_fte: Euro | None = field(default=None, converter=optional_euro)
+    ceiling_per_fte: Euro | None = field(
+        default=None, converter=optional_euro, validator=valid(optional(no_debt))
+    )
+    top_up_per_fte: Euro | None = field(
+        default=None, converter=optional_euro, validator=valid(optional(no_debt))
+    )
     signed_on: date | None = field(default=None, validator=valid(optional(day)))
     proof_due: Deadline | None = field(default=None, validator=valid(optional(Deadline)))
 
@@ -108,9 +112,6 @@ class SubGrant(Fact):
         if self.onward_from == self.id:
             rule = "is the sub-grant itself"
             raise InvalidValueError("SubGrant.onward_from", self.onward_from, rule)
-        for name in ("ceiling_per_fte", "top_up_per_fte"):
-            if (money := getattr(self, name)) is not None and money < Euro(0):
-                raise InvalidValueError(f"SubGrant.{name}", money, "is below 0")
 
     @property
     def source(self) -> str:
@@ -138,8 +139,8 @@ class PassedOn:
     """
 
     sub_grant: SubGrant = field(validator=valid(SubGrant))
-    forwarded: Derivation[Euro] = field(validator=valid(Derivation))
-    top_up: Derivation[Euro] = field(validator=valid(Derivation))
+    forwarded: Derivation[Euro] = field(validator=valid(derivation_of(Euro)))
+    top_up: Derivation[Euro] = field(validator=valid(derivation_of(Euro)))
 
     @property
     def paid(self) -> Derivation[Euro]:
@@ -169,6 +170,8 @@ def pass_on(
 
     Raises
     ------
+    InvalidValueError
+        If the actual cost is below 0.
     MissingDataError
         Naming the terms that are unknown.
 
@@ -189,6 +192,9 @@ def pass_on(
     >>> passed.forwarded.verify(), passed.paid.verify()
     (Euro('55000.00'), Euro('60000.00'))
     """
+    instance_of(SubGrant)("sub_grant", sub_grant)
+    derivation_of(Euro, minimum=Euro(0))("actual_cost", actual_cost)
+    instance_of(Rounding)("rounding", rounding)
     fte, ceiling, top_up = sub_grant.fte, sub_grant.ceiling_per_fte, sub_grant.top_up_per_fte
     if fte is None or ceiling is None or top_up is None:
         terms = {"fte": fte, "ceiling_per_fte": ceiling, "top_up_per_fte": top_up}
@@ -230,9 +236,9 @@ class Forwarding:
     """
 
     source: str = field(validator=valid(identifier))
-    received: Derivation[Euro] = field(validator=valid(Derivation))
-    passed_on: Derivation[Euro] = field(validator=valid(Derivation))
-    of_received: Derivation[Euro] = field(validator=valid(Derivation))
+    received: Derivation[Euro] = field(validator=valid(derivation_of(Euro)))
+    passed_on: Derivation[Euro] = field(validator=valid(derivation_of(Euro)))
+    of_received: Derivation[Euro] = field(validator=valid(derivation_of(Euro)))
 
     @property
     def own_money(self) -> Derivation[Euro]:
@@ -266,6 +272,9 @@ def forwardings(
 
     Raises
     ------
+    InvalidValueError
+        If a sub-grant occurs twice, if sub-grants draw on each other in a circle, or if what one
+        has received is stated a second time.
     MissingDataError
         Naming the sources of which it is not known what was received.
 
@@ -281,11 +290,32 @@ def forwardings(
     (Euro('55000.00'), Euro('5000.00'), Euro('0.00'))
     """
     links = tuple(passed)
+    for name, funds_received in received.items():
+        derivation_of(Euro)(f"received[{name!r}]", funds_received)
+    _check_chains([each.sub_grant for each in links], received)
     funds = {**{each.sub_grant.id: each.paid for each in links}, **received}
     sources = dict.fromkeys(each.sub_grant.source for each in links)
     if missing := tuple(each for each in sources if each not in funds):
         raise MissingDataError("it is not known what was received from", missing)
     return FrozenMapping({source: _forwarding(source, funds[source], links) for source in sources})
+
+
+def _check_chains(links: Sequence[SubGrant], received: Mapping[str, object]) -> None:
+    """Refuse what would count funds twice or send them in a circle."""
+    unique("passed", (each.id for each in links))
+    sources = {each.id: each.source for each in links}
+    for each in links:
+        if each.id in received:
+            rule = "is a sub-grant, of which follows what was received"
+            raise InvalidValueError("received", each.id, rule, "leave it out")
+    for start, source_of_start in sources.items():
+        behind, source = {start}, source_of_start
+        while source in sources:
+            if source in behind:
+                rule = f"draws on a circle of sub-grants, through {source}"
+                raise InvalidValueError("passed", start, rule, "begin every chain with a notice")
+            behind.add(source)
+            source = sources[source]
 
 
 def _forwarding(source: str, received: Derivation[Euro], links: Iterable[PassedOn]) -> Forwarding:

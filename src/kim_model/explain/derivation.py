@@ -75,6 +75,14 @@ _COMPUTE: dict[Operation, Callable[[Any, Any], Any]] = {
     Operation.GREATEST: max,
 }
 _WITHOUT_OPERANDS = frozenset([Operation.GIVEN, Operation.PART_OF_YEAR])
+_OPERANDS: dict[Operation, tuple[int, int | None]] = {
+    Operation.GIVEN: (0, 0),
+    Operation.PART_OF_YEAR: (0, 0),
+    Operation.DIFFERENCE: (2, None),
+    Operation.RATIO: (2, 2),
+    Operation.ROUNDED: (1, 1),
+}
+"""How many operands an operation has, at least and at most; any other has one or more."""
 _POLICY_OF = {Operation.ROUNDED: Rounding, Operation.PART_OF_YEAR: YearPart}
 
 
@@ -252,6 +260,10 @@ def computed(
     """
     if not operands and operation not in _WITHOUT_OPERANDS:
         raise InvalidValueError("operands", operands, "is empty", "pass at least one")
+    least, most = _OPERANDS.get(operation, (1, None))
+    if len(operands) < least or (most is not None and len(operands) > most):
+        wanted = f"{least}" if least == most else f"{least} or more"
+        raise VerificationError(f"{label}: {operation} of {len(operands)} operands, not {wanted}")
     try:
         value = _value(operation, [operand.value for operand in operands], policy)
     except (TypeError, ZeroDivisionError) as error:

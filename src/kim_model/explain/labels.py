@@ -5,7 +5,7 @@ from types import MappingProxyType
 
 __all__ = ["GERMAN_LABELS"]
 
-GERMAN_LABELS: Mapping[object, str] = MappingProxyType(
+GERMAN_LABELS: Mapping[str, str] = MappingProxyType(
     {
         "actual_cost": "Istkosten",
         "amount": "Betrag",

@@ -30,6 +30,7 @@ _SIGNS = {
     "least": "; ",
     "greatest": "; ",
 }
+_PHRASES = frozenset(["least", "greatest"])
 
 
 @define(frozen=True, kw_only=True, field_transformer=name_fields)
@@ -39,6 +40,7 @@ class _Language:
     formats: Formats = field(validator=valid(Formats))
     units: Mapping[BaseUnit, str] = field(validator=valid(Mapping))
     words: Mapping[object, str] = field(validator=valid(Mapping))
+    labels: Mapping[str, str] = field(factory=dict[str, str], validator=valid(Mapping))
 
 
 _GERMAN = _Language(
@@ -73,8 +75,8 @@ _GERMAN = _Language(
         "least": "der kleinste Wert von ({})",
         "greatest": "der größte Wert von ({})",
         "many": "Summe von {} Werten",
-        **GERMAN_LABELS,
     },
+    labels=GERMAN_LABELS,
 )
 _ENGLISH = _Language(
     formats=ENGLISH,
@@ -125,7 +127,7 @@ def _lines(node: "Derivation[Any]", language: _Language, depth: int) -> Iterator
     origin = [language.words[node.evidence], *([str(node.citation)] if node.citation else [])]
     step = _step(node, language)
     value = _number(node.value, language)
-    label = language.words.get(node.label, node.label.replace("_", " "))
+    label = language.labels.get(node.label, node.label.replace("_", " "))
     line = f"{label}: {value}{f' = {step}' if step else ''} ({'; '.join(origin)})"
     yield "  " * depth + line
     for operand in node.operands:
@@ -143,7 +145,7 @@ def _step(node: "Derivation[Any]", language: _Language) -> str:
     if operation == "total" and len(values) > _MOST_SHOWN:
         return words["many"].format(len(values))
     joined = _SIGNS.get(operation, "").join(values)
-    return words[operation].format(joined) if operation in words else joined
+    return words[operation].format(joined) if operation in _PHRASES else joined
 
 
 def _year_part(part: YearPart, language: _Language) -> str:

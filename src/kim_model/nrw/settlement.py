@@ -10,19 +10,21 @@ __all__ = ["YEAR_END_BY_ANALOGY"]
 _CITATION = Citation(document="Haushaltsgesetz NRW 2014", section="§ 29a")
 
 
-def _following_year(month: int, day: int) -> DeadlineRule:
-    return DeadlineRule(
-        day_of_year=YearlyDay(month, day),
+YEAR_END_BY_ANALOGY = YearEndRule(
+    proof_not_before=YearlyDay(7, 1),
+    repayment=DeadlineRule(
+        day_of_year=YearlyDay(9, 30),
         years_after=1,
         shift=Shift.NONE,
         citation=_CITATION,
         evidence=Evidence.ASSUMED,
-    )
-
-
-YEAR_END_BY_ANALOGY = YearEndRule(proof=_following_year(6, 30), repayment=_following_year(9, 30))
+    ),
+    citation=_CITATION,
+    evidence=Evidence.ASSUMED,
+)
 """By analogy to § 29a HG NRW 2014, where alone it is verified; for KIM it is assumed.
 
-The head of administration confirms the use after 30 June of the following year, and money not used
-is repaid unasked by 30 September. That a weekend moves neither day is assumed, too.
+The head of administration confirms the use after 30 June of the following year, so from 1 July on;
+no last day is named. Money not used is repaid unasked by 30 September. That a weekend does not move
+that day is assumed, too.
 """

@@ -67,7 +67,14 @@ def deadline_rules() -> SearchStrategy[DeadlineRule]:
 @cached
 def year_end_rules() -> SearchStrategy[YearEndRule]:
     """Rules for proof and repayment."""
-    return st.builds(YearEndRule, proof=deadline_rules(), repayment=deadline_rules())
+    return st.builds(
+        YearEndRule,
+        proof=maybe(deadline_rules()),
+        proof_not_before=maybe(yearly_days()),
+        repayment=deadline_rules(),
+        citation=maybe(citations()),
+        evidence=evidences(),
+    )
 
 
 @cached

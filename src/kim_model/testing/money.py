@@ -70,15 +70,18 @@ def funding_terms() -> SearchStrategy[FundingTerms]:
     )
 
 
+def _closed_periods() -> SearchStrategy[Period]:
+    return st.tuples(days(), days()).map(lambda pair: Period(min(pair), max(pair)))
+
+
 @cached
 def claims() -> SearchStrategy[Claim]:
     """Claims over closed periods, for posts filled all the time, in part, or never."""
-    bounds = st.tuples(days(), days())
     return st.builds(
         Claim,
         id=identifiers(),
         item=identifiers(),
-        period=bounds.map(lambda pair: Period(min(pair), max(pair))),
+        period=_closed_periods(),
         staffing=some(staffings()),
         actual_cost=maybe(euros()),
         citation=maybe(citations()),
@@ -144,7 +147,7 @@ def planned_expenses() -> SearchStrategy[PlannedExpense]:
 def finance_plans() -> SearchStrategy[FinancePlan]:
     """Plans of a few lines, whose ids differ."""
     return st.builds(
-        _plan, identifiers(), periods(), some(planned_revenues()), some(planned_expenses())
+        _plan, identifiers(), _closed_periods(), some(planned_revenues()), some(planned_expenses())
     )
 
 
@@ -184,10 +187,18 @@ def other_rates() -> SearchStrategy[OtherRate]:
 @cached
 def other_posts() -> SearchStrategy[OtherPosts]:
     """Another number of posts for a claim."""
-    return st.builds(OtherPosts, claim=identifiers(), fte=ftes(maximum=20))
+    return st.builds(
+        OtherPosts, claim=identifiers(), fte=ftes(maximum=20), actual_cost=maybe(euros())
+    )
 
 
 @cached
 def other_fillings() -> SearchStrategy[OtherFilling]:
     """Another day of filling for a claim."""
-    return st.builds(OtherFilling, claim=identifiers(), on=days(), fte=ftes(maximum=2))
+    return st.builds(
+        OtherFilling,
+        claim=identifiers(),
+        on=days(),
+        fte=ftes(maximum=2),
+        actual_cost=maybe(euros()),
+    )
