@@ -218,7 +218,7 @@ def test_the_dates_of_repayment_are_parameters_with_their_citation() -> None:
     assert repayment is not None
     assert repayment.last_day == date(2024, 9, 30)
     assert repayment.evidence is kim.Evidence.ASSUMED
-    assert str(repayment.citation) == "Haushaltsgesetz NRW 2014, § 29a"
+    assert str(repayment.citation) == "§ 29a Haushaltsgesetz NRW 2014"
 
 
 POSITIONS = st.lists(

@@ -32,7 +32,7 @@ class FundingProgramme:
     --------
     >>> from kim_model import nrw
     >>> nrw.KIM.since_year, str(nrw.KIM.legal_basis)
-    (2020, 'TIntG NRW, § 9, GV. NRW. 2021 S. 1213a')
+    (2020, '§ 9 TIntG NRW, GV. NRW. 2021 S. 1213a')
     """
 
     id: str = field(validator=valid(identifier))

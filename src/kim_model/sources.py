@@ -69,7 +69,7 @@ class Citation:
     Examples
     --------
     >>> print(Citation(document="TIntG NRW", section="§ 9"))
-    TIntG NRW, § 9
+    § 9 TIntG NRW
     """
 
     document: str = field(validator=valid(text))
@@ -79,4 +79,8 @@ class Citation:
     link: str | None = field(default=None, validator=valid(optional(text)))
 
     def __str__(self) -> str:
-        return ", ".join(part for part in (self.document, self.section, self.published_in) if part)
+        if self.section is not None and self.section.startswith(("§", "Art")):
+            named = f"{self.section} {self.document}"  # as laws are cited
+        else:
+            named = ", ".join(part for part in (self.document, self.section) if part)
+        return named if self.published_in is None else f"{named}, {self.published_in}"
