@@ -82,11 +82,6 @@ class WeightedKey:
             remedy = "write weights such as '0.6' and '0.4'"
             raise InvalidValueError("WeightedKey.parts", len(self.parts), rule, remedy)
 
-    @property
-    def source(self) -> str:
-        """The sources of the figures."""
-        return ", ".join(part.figures.source for part in self.parts)
-
     def weights(
         self, municipalities: Iterable[Municipality], others: Iterable[Municipality] = ()
     ) -> dict[str, Fraction]:
