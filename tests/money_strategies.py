@@ -8,8 +8,9 @@ import attrs
 from hypothesis import strategies as st
 
 import kim_model as kim
-from kim_model import explain, units
+from kim_model import explain
 from kim_model.explain import Derivation
+from kim_model.values import units
 
 FIRST, LAST = date(2019, 1, 1), date(2027, 12, 31)
 

@@ -413,7 +413,7 @@ def test_what_cannot_be_does_not_construct(make: Any, rule: str) -> None:
         ),
         (
             {"involvements": (kim.Involvement(actor="x", state=kim.InvolvementState.AGREED),)},
-            r"LocalProgramme.involvements\[0\].actor: 'x' \(str\) is the id of no Actor here",
+            r"LocalProgramme.involvements\[0\].actor: 'x' \(str\) is not the id of any Actor here",
         ),
         (
             {"aims": (PROGRAMME.aims[0], attrs.evolve(PROGRAMME.aims[1], id="steuerung"))},

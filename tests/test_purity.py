@@ -137,19 +137,3 @@ def test_no_module_hides_a_name_of_the_face() -> None:
 def test_a_misspelt_name_is_refused() -> None:
     with pytest.raises(AttributeError, match="LokalProgramme"):
         kim.LokalProgramme  # type: ignore[attr-defined]  # noqa: B018
-
-
-def imported_for_types() -> set[str]:
-    """Return the names that the face imports for type checkers."""
-    tree = ast.parse((ROOT / "src/kim_model/__init__.py").read_text(encoding="utf-8"))
-    (block,) = (node for node in tree.body if isinstance(node, ast.If))
-    return {
-        alias.name
-        for node in block.body
-        if isinstance(node, ast.ImportFrom)
-        for alias in node.names
-    }
-
-
-def test_type_checkers_see_the_same_face() -> None:
-    assert imported_for_types() == set(kim.__all__)

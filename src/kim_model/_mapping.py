@@ -3,8 +3,6 @@
 from collections.abc import Hashable, ItemsView, Iterable, Iterator, KeysView, Mapping, ValuesView
 from typing import TypeVar
 
-__all__ = ["FrozenMapping"]
-
 K = TypeVar("K", bound=Hashable)
 V_co = TypeVar("V_co", covariant=True)
 

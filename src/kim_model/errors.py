@@ -7,17 +7,6 @@ be shown to the person who typed the value.
 from datetime import date
 from typing import Self
 
-__all__ = [
-    "FieldError",
-    "InvalidTypeError",
-    "InvalidValueError",
-    "KimError",
-    "MissingDataError",
-    "NotFoundError",
-    "UnknownRateError",
-    "VerificationError",
-]
-
 
 class KimError(Exception):
     """Base of all errors that this library raises on purpose."""

@@ -4,8 +4,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from hypothesis import assume
-from hypothesis import strategies as st
+from hypothesis import assume, strategies as st
 
 from kim_model.apportionment import Apportionment, Method, apportion
 from kim_model.errors import KimError

@@ -20,8 +20,7 @@ from apportionment_strategies import (
     units,
     weightings,
 )
-from hypothesis import assume, given
-from hypothesis import strategies as st
+from hypothesis import assume, given, strategies as st
 
 from kim_model.apportionment import Method, TieError, Weight, apportion
 from kim_model.errors import InvalidValueError

@@ -8,8 +8,7 @@ from typing import Any
 import pytest
 from apportionment_strategies import answered, questions
 from attrs import evolve
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from kim_model._mapping import FrozenMapping
 from kim_model.apportionment import (

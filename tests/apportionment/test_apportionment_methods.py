@@ -6,8 +6,7 @@ from typing import Any
 
 import pytest
 from apportionment_strategies import DIVISOR_METHODS, answered, questions
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from kim_model.apportionment import DivisorMethod, Method, apportion
 from kim_model.apportionment.methods import signposts

@@ -6,8 +6,7 @@ from typing import Any
 
 import pytest
 from apportionment_strategies import answered, questions
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from kim_model.apportionment import (
     Apportionment,

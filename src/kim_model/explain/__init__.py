@@ -1,41 +1,23 @@
-"""Numbers that explain themselves: the tree of operands and operations behind a figure.
+"""Numbers that explain themselves: the tree of operands and operations behind a figure."""
 
-This package knows nothing of the domain and can be used alone.
-"""
-
-from kim_model.explain.derivation import Derivation, Operation, Policy, Quantity
-from kim_model.explain.reading import from_data
-from kim_model.explain.steps import (
-    amount,
-    difference,
-    given,
-    greatest,
-    least,
-    part_of_year,
-    product,
-    quotient,
-    ratio,
-    rounded,
-    settled,
-    total,
+from kim_model.explain.derivation import (
+    Derivation as Derivation,
+    Operation as Operation,
+    Policy as Policy,
 )
-
-__all__ = [
-    "Derivation",
-    "Operation",
-    "Policy",
-    "Quantity",
-    "amount",
-    "difference",
-    "from_data",
-    "given",
-    "greatest",
-    "least",
-    "part_of_year",
-    "product",
-    "quotient",
-    "ratio",
-    "rounded",
-    "settled",
-    "total",
-]
+from kim_model.explain.reading import from_data as from_data
+from kim_model.explain.steps import (
+    amount as amount,
+    difference as difference,
+    given as given,
+    greatest as greatest,
+    least as least,
+    part_of_year as part_of_year,
+    product as product,
+    quotient as quotient,
+    ratio as ratio,
+    rounded as rounded,
+    settled as settled,
+    total as total,
+)
+from kim_model.values.units import Quantity as Quantity

@@ -5,16 +5,12 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from kim_model.part_years import PartYearRule, YearPart
-from kim_model.quantities import Euro, exact_text
-from kim_model.rounding import Rounding
-from kim_model.sources import Citation, Evidence
-from kim_model.units import Measured, Quantity, Unit
+from kim_model.values import Citation, Euro, Evidence, PartYearRule, Rounding, YearPart
+from kim_model.values.quantities import exact_text
+from kim_model.values.units import Measured, Quantity, Unit
 
 if TYPE_CHECKING:
     from kim_model.explain.derivation import Derivation
-
-__all__ = ["plain_data"]
 
 
 def plain_data(node: "Derivation[Any]") -> dict[str, object]:

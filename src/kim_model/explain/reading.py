@@ -8,14 +8,21 @@ from typing import Any, TypeVar, cast
 
 from kim_model.errors import FieldError, InvalidTypeError, InvalidValueError
 from kim_model.explain.derivation import Derivation, Operation, Policy
-from kim_model.part_years import DayCount, PartYear, PartYearRule, YearPart
-from kim_model.periods import Period
-from kim_model.quantities import Euro, ExactEuro, Fte, exact
-from kim_model.rounding import Rounding
-from kim_model.sources import Citation, Evidence
-from kim_model.units import BaseUnit, Measured, Quantity, Unit
-
-__all__ = ["from_data"]
+from kim_model.values import (
+    Citation,
+    DayCount,
+    Euro,
+    Evidence,
+    ExactEuro,
+    Fte,
+    PartYear,
+    PartYearRule,
+    Period,
+    Rounding,
+    YearPart,
+)
+from kim_model.values.quantities import exact
+from kim_model.values.units import BaseUnit, Measured, Quantity, Unit
 
 E = TypeVar("E", bound=Enum)
 

@@ -4,30 +4,20 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any, TypeVar, cast
 
-from kim_model import units
 from kim_model.errors import InvalidValueError, VerificationError
-from kim_model.explain.derivation import Derivation, Operation, Quantity, computed
-from kim_model.part_years import PartYearRule, YearPart
-from kim_model.periods import Period
-from kim_model.quantities import Euro, ExactEuro
-from kim_model.rounding import Rounding
-from kim_model.sources import Citation, Evidence
-from kim_model.units import Measured
-
-__all__ = [
-    "amount",
-    "difference",
-    "given",
-    "greatest",
-    "least",
-    "part_of_year",
-    "product",
-    "quotient",
-    "ratio",
-    "rounded",
-    "settled",
-    "total",
-]
+from kim_model.explain.derivation import Derivation, Operation, computed
+from kim_model.values import (
+    Citation,
+    Euro,
+    Evidence,
+    ExactEuro,
+    PartYearRule,
+    Period,
+    Rounding,
+    YearPart,
+    units,
+)
+from kim_model.values.units import Measured, Quantity
 
 Q = TypeVar("Q", bound=Quantity)
 
@@ -49,7 +39,7 @@ def total(label: str, operands: Sequence[Derivation[Q]]) -> Derivation[Q]:
 
     Examples
     --------
-    >>> from kim_model.quantities import Fte
+    >>> from kim_model.values import Fte
     >>> money: Derivation[Any] = given("money", Euro(1))
     >>> total("nonsense", [money, given("posts", Fte(1))])
     Traceback (most recent call last):
@@ -100,7 +90,7 @@ def amount(
 
     Examples
     --------
-    >>> from kim_model.quantities import Fte
+    >>> from kim_model.values import Fte
     >>> rate = given("rate", units.Measured("57000", units.EURO / (units.FTE * units.YEAR)))
     >>> time = part_of_year("time", Period.of_year(2023))
     >>> amount("due", rate, given("posts", Fte(18)), time).verify()

@@ -6,20 +6,17 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import define, field
 
-from kim_model._checks import name_fields, valid
 from kim_model.errors import InvalidValueError
-from kim_model.explain.labels import GERMAN_LABELS
-from kim_model.formats import ENGLISH, GERMAN, Formats
-from kim_model.part_years import DayCount, PartYear, YearPart
-from kim_model.quantities import Euro, exact_text
-from kim_model.rounding import Rounding
-from kim_model.sources import Evidence
-from kim_model.units import EURO, BaseUnit, Quantity, measured
+from kim_model.language import ENGLISH, GERMAN
+from kim_model.language.formats import Formats
+from kim_model.language.labels import GERMAN_LABELS
+from kim_model.values import DayCount, Euro, Evidence, PartYear, Rounding, YearPart
+from kim_model.values._field import checked
+from kim_model.values.quantities import exact_text
+from kim_model.values.units import EURO, BaseUnit, Quantity, measured
 
 if TYPE_CHECKING:
     from kim_model.explain.derivation import Derivation
-
-__all__ = ["written"]
 
 _MOST_SHOWN = 6
 _SIGNS = {
@@ -33,14 +30,14 @@ _SIGNS = {
 _PHRASES = frozenset(["least", "greatest"])
 
 
-@define(frozen=True, kw_only=True, field_transformer=name_fields)
+@define(frozen=True, kw_only=True, field_transformer=checked)
 class _Language:
     """What the text says of itself in one language."""
 
-    formats: Formats = field(validator=valid(Formats))
-    units: Mapping[BaseUnit, str] = field(validator=valid(Mapping))
-    words: Mapping[object, str] = field(validator=valid(Mapping))
-    labels: Mapping[str, str] = field(factory=dict[str, str], validator=valid(Mapping))
+    formats: Formats
+    units: Mapping[BaseUnit, str]
+    words: Mapping[object, str]
+    labels: Mapping[str, str] = field(factory=dict[str, str])
 
 
 _GERMAN = _Language(

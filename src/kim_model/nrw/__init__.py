@@ -1,31 +1,19 @@
 """Facts of North Rhine-Westphalia, each with its source."""
 
 from kim_model.nrw.districts import (
-    AREA_DATE,
-    GAZETTEER,
-    POPULATION_DATE,
-    district,
-    districts,
-    population,
+    AREA_DATE as AREA_DATE,
+    GAZETTEER as GAZETTEER,
+    POPULATION_DATE as POPULATION_DATE,
+    district as district,
+    districts as districts,
+    population as population,
 )
-from kim_model.nrw.law import GUIDELINE_2020, GUIDELINE_2024, INSTRUMENTS, TINTG
-from kim_model.nrw.programme import KIM
-from kim_model.nrw.rates import ITEMS, RATES
-from kim_model.nrw.settlement import YEAR_END_BY_ANALOGY
-
-__all__ = [
-    "AREA_DATE",
-    "GAZETTEER",
-    "GUIDELINE_2020",
-    "GUIDELINE_2024",
-    "INSTRUMENTS",
-    "ITEMS",
-    "KIM",
-    "POPULATION_DATE",
-    "RATES",
-    "TINTG",
-    "YEAR_END_BY_ANALOGY",
-    "district",
-    "districts",
-    "population",
-]
+from kim_model.nrw.law import (
+    GUIDELINE_2020 as GUIDELINE_2020,
+    GUIDELINE_2024 as GUIDELINE_2024,
+    INSTRUMENTS as INSTRUMENTS,
+    TINTG as TINTG,
+)
+from kim_model.nrw.programme import KIM as KIM
+from kim_model.nrw.rates import ITEMS as ITEMS, RATES as RATES
+from kim_model.nrw.settlement import YEAR_END_BY_ANALOGY as YEAR_END_BY_ANALOGY

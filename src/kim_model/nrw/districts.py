@@ -5,13 +5,11 @@ from datetime import date
 from difflib import get_close_matches
 from functools import cache
 
+from kim_model.allocation import KeyFigures
 from kim_model.errors import NotFoundError
-from kim_model.geography import District, DistrictKind, Municipality
-from kim_model.key_figures import KeyFigures
+from kim_model.municipalities import District, DistrictKind, Municipality
 from kim_model.nrw._table_2023_11_30 import DISTRICTS, MUNICIPALITIES
-from kim_model.sources import Citation, Evidence
-
-__all__ = ["AREA_DATE", "GAZETTEER", "POPULATION_DATE", "district", "districts", "population"]
+from kim_model.values import Citation, Evidence
 
 AREA_DATE = date(2023, 11, 30)
 """The day whose boundaries and names the districts have (Gebietsstand)."""

@@ -3,10 +3,7 @@
 from datetime import date
 
 from kim_model.law import LegalInstrument
-from kim_model.periods import Period
-from kim_model.sources import Citation, Evidence
-
-__all__ = ["GUIDELINE_2020", "GUIDELINE_2024", "INSTRUMENTS", "TINTG"]
+from kim_model.values import Citation, Evidence, Period
 
 TINTG = LegalInstrument(
     id="tintg-nrw",

@@ -1,10 +1,8 @@
 """The programme KIM of the Land Nordrhein-Westfalen."""
 
-from kim_model.funding_programme import FundingProgramme
-from kim_model.geography import DistrictKind
-from kim_model.sources import Citation
-
-__all__ = ["KIM"]
+from kim_model.law import FundingProgramme
+from kim_model.municipalities import DistrictKind
+from kim_model.values import Citation
 
 KIM = FundingProgramme(
     id="kim",

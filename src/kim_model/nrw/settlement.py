@@ -1,11 +1,8 @@
 """The dates of proof and repayment that are known, for another lump sum of the Land."""
 
-from kim_model.deadlines import DeadlineRule, Shift
-from kim_model.periods import YearlyDay
-from kim_model.settlement import YearEndRule
-from kim_model.sources import Citation, Evidence
-
-__all__ = ["YEAR_END_BY_ANALOGY"]
+from kim_model.funding import YearEndRule
+from kim_model.law import DeadlineRule, Shift
+from kim_model.values import Citation, Evidence, YearlyDay
 
 _CITATION = Citation(document="Haushaltsgesetz NRW 2014", section="§ 29a")
 

@@ -2,14 +2,9 @@
 
 from collections.abc import Iterator
 
-from kim_model.allocation import Allocation
-from kim_model.allocation_rule import AllocationRule
-from kim_model.key_figures import KeyFigures
-from kim_model.reporting.markdown import bullets, escape
-from kim_model.reporting.words import Words
-from kim_model.weighted_key import WeightedKey
-
-__all__ = ["caption"]
+from kim_model.allocation import Allocation, AllocationRule, KeyFigures, WeightedKey
+from kim_model.language.markdown import bullets, escape
+from kim_model.language.words import Words
 
 
 def caption(allocation: Allocation, language: Words) -> list[str]:

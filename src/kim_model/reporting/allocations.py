@@ -1,14 +1,10 @@
 """An allocation as a table."""
 
-from kim_model.adjustment import Adjustment
-from kim_model.allocation import Allocation
-from kim_model.key_figures import KeyFigures
-from kim_model.quantities import Fte
+from kim_model.allocation import Adjustment, Allocation, KeyFigures
+from kim_model.language.markdown import bullets, escape, heading, table
+from kim_model.language.words import Words, words
 from kim_model.reporting.allocation_caption import caption
-from kim_model.reporting.markdown import bullets, escape, heading, table
-from kim_model.reporting.words import Words, words
-
-__all__ = ["allocation_markdown"]
+from kim_model.values import Fte
 
 _NOTHING = "\N{EN DASH}"  # of this the row has none, or nothing is known
 

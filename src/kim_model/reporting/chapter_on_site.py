@@ -1,14 +1,11 @@
 """Case management in the municipalities, other actors, and the persons accompanied."""
 
-from kim_model.casework import Accompaniment
-from kim_model.quantities import Fte
+from kim_model.cooperation import Accompaniment, DeploymentPlan, RollOutState
+from kim_model.language.markdown import bullets, escape, heading, table
+from kim_model.language.words import Words
 from kim_model.reporting.coverage import CoverageLine
-from kim_model.reporting.markdown import bullets, escape, heading, table
 from kim_model.reporting.status import Status
-from kim_model.reporting.words import Words
-from kim_model.rollout import DeploymentPlan, RollOutState
-
-__all__ = ["actors", "on_site", "problems"]
+from kim_model.values import Fte
 
 
 def on_site(status: Status, words: Words) -> list[str]:

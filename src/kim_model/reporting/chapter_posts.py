@@ -2,19 +2,16 @@
 
 from fractions import Fraction
 
-from kim_model.bausteine import Baustein
+from kim_model.allocation import Recalculation, YearlyKey
 from kim_model.explain import Derivation
-from kim_model.grants import ApplicationState, Grant
-from kim_model.positions import Measure
-from kim_model.quantities import Fte
-from kim_model.recruiting import VacancyNotice
-from kim_model.reporting.markdown import bullets, escape, heading, table
+from kim_model.funding import ApplicationState, Grant
+from kim_model.language.markdown import bullets, escape, heading, table
+from kim_model.language.words import Words
+from kim_model.law import Baustein
+from kim_model.posts import Measure, VacancyNotice
 from kim_model.reporting.posts import PostLine
 from kim_model.reporting.status import ApplicationLine, Status
-from kim_model.reporting.words import Words
-from kim_model.yearly_key import Recalculation, YearlyKey
-
-__all__ = ["applications", "grants", "keys", "posts", "vacancies"]
+from kim_model.values import Fte
 
 
 def posts(status: Status, words: Words) -> list[str]:

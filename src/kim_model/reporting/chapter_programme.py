@@ -1,11 +1,9 @@
 """What the programme is for, and on which papers and concepts the report rests."""
 
-from kim_model.concepts import Concept
-from kim_model.reporting.markdown import bullets, escape, heading
+from kim_model.language.markdown import bullets, escape, heading
+from kim_model.language.words import Words
 from kim_model.reporting.status import Status
-from kim_model.reporting.words import Words
-
-__all__ = ["concepts", "opening", "programme"]
+from kim_model.steering import Concept
 
 
 def opening(status: Status, words: Words) -> list[str]:

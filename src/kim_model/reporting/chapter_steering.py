@@ -2,9 +2,9 @@
 
 from typing import assert_never
 
-from kim_model.reporting.markdown import bullets, escape, heading
+from kim_model.language.markdown import bullets, escape, heading
+from kim_model.language.words import Words
 from kim_model.reporting.status import Status
-from kim_model.reporting.words import Words
 from kim_model.steering import (
     CaseReconstructions,
     ConceptParticipants,
@@ -17,8 +17,6 @@ from kim_model.steering import (
     ThemeProcedure,
     WorkingGroupAuthorisation,
 )
-
-__all__ = ["steering"]
 
 
 def steering(status: Status, words: Words) -> list[str]:

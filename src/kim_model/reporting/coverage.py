@@ -2,23 +2,19 @@
 
 from datetime import date
 
-from attrs import define, field
+from attrs import define
 
-from kim_model._checks import identifier, name_fields, optional, tuple_of, valid, whole
-from kim_model.agreements import StatedAgreements
-from kim_model.answers import Answer
-from kim_model.bausteine import Role
-from kim_model.geography import Ags, Municipality
-from kim_model.positions import Measure
+from kim_model.cooperation import RollOut, RollOutState, StatedAgreements
+from kim_model.law import Role
+from kim_model.municipalities import Ags, Municipality
+from kim_model.posts import Measure
 from kim_model.programme import LocalProgramme
-from kim_model.quantities import Fte
 from kim_model.reporting.posts import latest_record
-from kim_model.rollout import RollOut, RollOutState
+from kim_model.values import Answer, Fte
+from kim_model.values._field import Count, RecipientId, checked
 
-__all__ = ["Coverage", "CoverageLine", "coverage"]
 
-
-@define(frozen=True, kw_only=True, field_transformer=name_fields)
+@define(frozen=True, kw_only=True, field_transformer=checked)
 class CoverageLine:
     """Case management in one municipality on a day.
 
@@ -37,15 +33,15 @@ class CoverageLine:
         Whether it has signed a cooperation agreement.
     """
 
-    municipality: Municipality = field(validator=valid(Municipality))
-    rollout: RollOut | None = field(validator=valid(optional(RollOut)))
-    allocated: Fte | None = field(validator=valid(optional(Fte)))
-    agreed: Fte | None = field(validator=valid(optional(Fte)))
-    pool: str | None = field(validator=valid(optional(identifier)))
-    agreement: Answer = field(validator=valid(Answer))
+    municipality: Municipality
+    rollout: RollOut | None
+    allocated: Fte | None
+    agreed: Fte | None
+    pool: RecipientId | None
+    agreement: Answer
 
 
-@define(frozen=True, kw_only=True, field_transformer=name_fields)
+@define(frozen=True, kw_only=True, field_transformer=checked)
 class Coverage:
     """Case management in all municipalities of a district on a day (Abdeckung).
 
@@ -60,9 +56,9 @@ class Coverage:
         agreements say who has signed, not that nobody else has.
     """
 
-    earlier: StatedAgreements | None = field(validator=valid(optional(StatedAgreements)))
-    lines: tuple[CoverageLine, ...] = field(validator=valid(tuple_of(CoverageLine)))
-    agreements: int | None = field(validator=valid(optional(whole(0))))
+    earlier: StatedAgreements | None
+    lines: tuple[CoverageLine, ...]
+    agreements: Count | None
 
     @property
     def signed(self) -> tuple[Municipality, ...]:

@@ -1,13 +1,11 @@
 """The chapters of a status report, put together."""
 
+from kim_model.language.words import words
 from kim_model.reporting.chapter_on_site import actors, on_site, problems
 from kim_model.reporting.chapter_posts import applications, grants, keys, posts, vacancies
 from kim_model.reporting.chapter_programme import concepts, opening, programme
 from kim_model.reporting.chapter_steering import steering
 from kim_model.reporting.status import Status
-from kim_model.reporting.words import words
-
-__all__ = ["status_markdown"]
 
 _CHAPTERS = (
     opening,

@@ -4,21 +4,19 @@ from collections.abc import Callable
 from datetime import date
 from fractions import Fraction
 
-from attrs import define, evolve, field
+from attrs import define, evolve
 
-from kim_model._checks import name_fields, optional, tuple_of, valid
-from kim_model.allocation_record import AllocationRecord
-from kim_model.bausteine import Role
+from kim_model.allocation import AllocationRecord
 from kim_model.explain import Derivation, difference, given, ratio, total
-from kim_model.positions import Measure, Position, StatedPosts
+from kim_model.law import Role
+from kim_model.posts import Measure, Position, StatedPosts
 from kim_model.programme import LocalProgramme
-from kim_model.quantities import Fte
-from kim_model.sources import Evidence, weakest
+from kim_model.values import Evidence, Fte
+from kim_model.values._field import checked
+from kim_model.values.sources import weakest
 
-__all__ = ["PostLine", "latest_record", "post_line"]
 
-
-@define(frozen=True, kw_only=True, field_transformer=name_fields)
+@define(frozen=True, kw_only=True, field_transformer=checked)
 class PostLine:
     """The posts of one role on a day, each figure with its derivation; None where unknown.
 
@@ -38,16 +36,16 @@ class PostLine:
         The latest totals stated for an earlier day, of measures unknown for this one.
     """
 
-    role: Role = field(validator=valid(Role))
-    established: Derivation[Fte] | None = field(validator=valid(optional(Derivation)))
-    granted: Derivation[Fte] | None = field(validator=valid(optional(Derivation)))
-    allocated: Derivation[Fte] | None = field(validator=valid(optional(Derivation)))
-    agreed: Derivation[Fte] | None = field(validator=valid(optional(Derivation)))
-    filled: Derivation[Fte] | None = field(validator=valid(optional(Derivation)))
-    base: Measure | None = field(validator=valid(optional(Measure)))
-    vacant: Derivation[Fte] | None = field(validator=valid(optional(Derivation)))
-    filled_share: Derivation[Fraction] | None = field(validator=valid(optional(Derivation)))
-    earlier: tuple[StatedPosts, ...] = field(validator=valid(tuple_of(StatedPosts)))
+    role: Role
+    established: Derivation[Fte] | None
+    granted: Derivation[Fte] | None
+    allocated: Derivation[Fte] | None
+    agreed: Derivation[Fte] | None
+    filled: Derivation[Fte] | None
+    base: Measure | None
+    vacant: Derivation[Fte] | None
+    filled_share: Derivation[Fraction] | None
+    earlier: tuple[StatedPosts, ...]
 
     @property
     def evidence(self) -> Evidence | None:

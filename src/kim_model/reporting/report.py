@@ -4,18 +4,16 @@ from datetime import date
 
 from attrs import define
 
-from kim_model._checks import day, instance_of, name_fields
-from kim_model.bausteine import Role
+from kim_model.law import Role
 from kim_model.programme import LocalProgramme
 from kim_model.reporting.coverage import coverage
 from kim_model.reporting.document import status_markdown
 from kim_model.reporting.posts import PostLine, post_line
 from kim_model.reporting.status import ApplicationLine, Status
+from kim_model.values._field import checked, require
 
-__all__ = ["StatusReport", "status_report"]
 
-
-@define(frozen=True, kw_only=True, field_transformer=name_fields)
+@define(frozen=True, kw_only=True, field_transformer=checked)
 class StatusReport(Status):
     """A status that can be written down (Bericht zum Zwischenstand).
 
@@ -76,9 +74,9 @@ def status_report(
     Fte('3')
     """
     known_on = on if known_on is None else known_on
-    day("on", on)
-    day("known_on", known_on)
-    instance_of(LocalProgramme)("programme", programme)
+    require("on", on, date)
+    require("known_on", known_on, date)
+    require("programme", programme, LocalProgramme)
     known = programme.as_known_on(known_on)
     # What a later source says of an earlier day counts above; what is only told from a later day
     # on, such as a problem or a plan, says nothing about this one.

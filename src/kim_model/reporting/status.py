@@ -2,21 +2,18 @@
 
 from datetime import date
 
-from attrs import define, field
+from attrs import define
 
-from kim_model._checks import day, name_fields, tuple_of, valid
-from kim_model.bausteine import Role
-from kim_model.grants import Application, ApplicationState
-from kim_model.law import LegalInstrument
+from kim_model.allocation import Recalculation
+from kim_model.funding import Application, ApplicationState
+from kim_model.law import LegalInstrument, Role
 from kim_model.programme import LocalProgramme
 from kim_model.reporting.coverage import Coverage
 from kim_model.reporting.posts import PostLine
-from kim_model.yearly_key import Recalculation
-
-__all__ = ["ApplicationLine", "Status"]
+from kim_model.values._field import checked
 
 
-@define(frozen=True, kw_only=True, field_transformer=name_fields)
+@define(frozen=True, kw_only=True, field_transformer=checked)
 class ApplicationLine:
     """An application and how far it is on the day.
 
@@ -28,11 +25,11 @@ class ApplicationLine:
         How far it is.
     """
 
-    application: Application = field(validator=valid(Application))
-    state: ApplicationState = field(validator=valid(ApplicationState))
+    application: Application
+    state: ApplicationState
 
 
-@define(frozen=True, kw_only=True, field_transformer=name_fields)
+@define(frozen=True, kw_only=True, field_transformer=checked)
 class Status:
     """The status of a local programme on a day (Zwischenstand), as values.
 
@@ -58,14 +55,14 @@ class Status:
         Case management per municipality.
     """
 
-    programme: LocalProgramme = field(validator=valid(LocalProgramme))
-    stated: LocalProgramme = field(validator=valid(LocalProgramme))
-    on: date = field(validator=valid(day))
-    known_on: date = field(validator=valid(day))
-    posts: tuple[PostLine, ...] = field(validator=valid(tuple_of(PostLine)))
-    applications: tuple[ApplicationLine, ...] = field(validator=valid(tuple_of(ApplicationLine)))
-    recalculations: tuple[Recalculation, ...] = field(validator=valid(tuple_of(Recalculation)))
-    coverage: Coverage = field(validator=valid(Coverage))
+    programme: LocalProgramme
+    stated: LocalProgramme
+    on: date
+    known_on: date
+    posts: tuple[PostLine, ...]
+    applications: tuple[ApplicationLine, ...]
+    recalculations: tuple[Recalculation, ...]
+    coverage: Coverage
 
     def line(self, role: Role) -> PostLine | None:
         """Return the figures of one role; None if nothing is known of its posts."""

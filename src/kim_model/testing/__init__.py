@@ -23,9 +23,7 @@ from kim_model.testing.allocations import (
     weighted_keys,
     yearly_keys,
 )
-from kim_model.testing.explained import (
-    derivations,
-)
+from kim_model.testing.explained import derivations
 from kim_model.testing.facts import (
     accompaniments,
     actors,
@@ -40,10 +38,7 @@ from kim_model.testing.facts import (
     problems,
     target_groups,
 )
-from kim_model.testing.later import (
-    Hindsight,
-    hindsights,
-)
+from kim_model.testing.later import Hindsight, hindsights
 from kim_model.testing.law import (
     deadline_rules,
     deadlines,
@@ -65,12 +60,7 @@ from kim_model.testing.money import (
     scenarios,
     sub_grants,
 )
-from kim_model.testing.places import (
-    ags,
-    district_keys,
-    districts,
-    municipalities,
-)
+from kim_model.testing.places import ags, district_keys, districts, municipalities
 from kim_model.testing.posts import (
     applications,
     cooperation_agreements,
@@ -87,9 +77,7 @@ from kim_model.testing.posts import (
     stated_posts,
     vacancy_notices,
 )
-from kim_model.testing.programmes import (
-    local_programmes,
-)
+from kim_model.testing.programmes import local_programmes
 from kim_model.testing.steering import (
     case_reconstructions,
     concept_participants,

@@ -7,15 +7,23 @@ from fractions import Fraction
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from kim_model.adjustment import Adjustment
-from kim_model.allocation import Allocation, allocate
-from kim_model.allocation_record import AllocationRecord
-from kim_model.allocation_rule import AllocationRule, EligibilityLimit, KeptPosts, Pool
+from kim_model.allocation import (
+    Adjustment,
+    Allocation,
+    AllocationRecord,
+    AllocationRule,
+    EligibilityLimit,
+    KeptPosts,
+    KeyFigures,
+    Pool,
+    WeightedFigures,
+    WeightedKey,
+    YearlyKey,
+    allocate,
+)
 from kim_model.apportionment import Method
-from kim_model.bausteine import Role
-from kim_model.geography import Ags, District
-from kim_model.key_figures import KeyFigures
-from kim_model.quantities import Fte
+from kim_model.law import Role
+from kim_model.municipalities import Ags, District
 from kim_model.testing.places import districts
 from kim_model.testing.values import (
     cached,
@@ -30,21 +38,7 @@ from kim_model.testing.values import (
     texts,
     yearly_days,
 )
-from kim_model.weighted_key import WeightedFigures, WeightedKey
-from kim_model.yearly_key import YearlyKey
-
-__all__ = [
-    "adjustments",
-    "allocation_records",
-    "allocation_rules",
-    "allocations",
-    "eligibility_limits",
-    "kept_posts",
-    "pools",
-    "weighted_figures",
-    "weighted_keys",
-    "yearly_keys",
-]
+from kim_model.values import Fte
 
 _STEPS = (Fte("0.5"), Fte(1), Fte("0.1"), Fte(Fraction(1, 3)))
 _POSTS = ftes("0.5", 20)

@@ -4,10 +4,8 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from kim_model.explain import Derivation, difference, given, product, total
-from kim_model.quantities import Fte
 from kim_model.testing.values import citations, evidences, ftes, maybe, texts
-
-__all__ = ["derivations"]
+from kim_model.values import Fte
 
 
 def derivations() -> SearchStrategy[Derivation[Fte]]:

@@ -9,15 +9,27 @@ from datetime import date
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from kim_model.actors import Actor, ActorKind, Exchange, Involvement, InvolvementState
-from kim_model.aims import Aim, Problem, TargetGroup
-from kim_model.bausteine import Baustein, Role
-from kim_model.casework import Accompaniment
-from kim_model.concepts import Concept, ConceptKind, ConceptStage, ConceptState
-from kim_model.funding_programme import FundingProgramme
-from kim_model.geography import District, DistrictKind
-from kim_model.law import LegalInstrument
-from kim_model.papers import Paper, PaperKind
+from kim_model.cooperation import (
+    Accompaniment,
+    Actor,
+    ActorKind,
+    Exchange,
+    Involvement,
+    InvolvementState,
+)
+from kim_model.law import Baustein, FundingProgramme, LegalInstrument, Role
+from kim_model.municipalities import District, DistrictKind
+from kim_model.steering import (
+    Aim,
+    Concept,
+    ConceptKind,
+    ConceptStage,
+    ConceptState,
+    Paper,
+    PaperKind,
+    Problem,
+    TargetGroup,
+)
 from kim_model.testing.places import ags
 from kim_model.testing.values import (
     cached,
@@ -31,21 +43,6 @@ from kim_model.testing.values import (
     stated,
     texts,
 )
-
-__all__ = [
-    "accompaniments",
-    "actors",
-    "aims",
-    "concept_states",
-    "concepts",
-    "exchanges",
-    "funding_programmes",
-    "involvements",
-    "legal_instruments",
-    "papers",
-    "problems",
-    "target_groups",
-]
 
 
 @cached

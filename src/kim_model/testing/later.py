@@ -9,17 +9,13 @@ from attrs import evolve, fields, frozen
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from kim_model.concepts import Concept
-from kim_model.facts import LastingFact
-from kim_model.geography import District
-from kim_model.grants import Application, Grant
+from kim_model.cooperation import DeploymentPlan
+from kim_model.funding import Application, Grant
 from kim_model.law import LegalInstrument
-from kim_model.periods import Period
-from kim_model.positions import Position, StatedPosts
+from kim_model.municipalities import District
+from kim_model.posts import Position, StatedPosts, VacancyNotice
 from kim_model.programme import LocalProgramme
-from kim_model.recruiting import VacancyNotice
-from kim_model.rollout import DeploymentPlan
-from kim_model.steering import SteeringGroup
+from kim_model.steering import Concept, SteeringGroup
 from kim_model.testing import facts, posts
 from kim_model.testing.programmes import (
     ids_of,
@@ -30,8 +26,7 @@ from kim_model.testing.programmes import (
     total_key,
 )
 from kim_model.testing.values import citations, days, ftes, given_or, maybe, periods, some
-
-__all__ = ["Hindsight", "hindsights"]
+from kim_model.values import LastingFact, Period
 
 L = TypeVar("L", bound=LastingFact)
 

@@ -3,11 +3,8 @@
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from kim_model.deadlines import Deadline, DeadlineRule, Shift
-from kim_model.part_years import DayCount, PartYear, PartYearRule
-from kim_model.rates import Rate, RateBook, RateKind, RateUnit
-from kim_model.settlement import YearEndRule
-from kim_model.sources import Citation, Evidence
+from kim_model.funding import Rate, RateBook, RateKind, RateUnit, YearEndRule
+from kim_model.law import Deadline, DeadlineRule, Shift
 from kim_model.testing.values import (
     cached,
     citations,
@@ -21,15 +18,7 @@ from kim_model.testing.values import (
     some,
     yearly_days,
 )
-
-__all__ = [
-    "deadline_rules",
-    "deadlines",
-    "part_year_rules",
-    "rate_books",
-    "rates",
-    "year_end_rules",
-]
+from kim_model.values import Citation, DayCount, Evidence, PartYear, PartYearRule
 
 _FORMS: tuple[tuple[PartYear, DayCount | None], ...] = (
     (PartYear.FULL_MONTHS, None),

@@ -5,15 +5,21 @@ from datetime import date
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from kim_model.bausteine import Baustein
 from kim_model.explain import Derivation, given
-from kim_model.finance_plan import ExpenseKind, FinancePlan, PlannedExpense, PlannedRevenue
-from kim_model.funding import Claim, FundingTerms
-from kim_model.periods import Period
-from kim_model.quantities import Euro, ExactEuro
-from kim_model.rounding import Rounding
-from kim_model.scenarios import OtherFilling, OtherPosts, OtherRate, Scenario
-from kim_model.sub_grants import SubGrant
+from kim_model.funding import (
+    Claim,
+    ExpenseKind,
+    FinancePlan,
+    FundingTerms,
+    OtherFilling,
+    OtherPosts,
+    OtherRate,
+    PlannedExpense,
+    PlannedRevenue,
+    Scenario,
+    SubGrant,
+)
+from kim_model.law import Baustein
 from kim_model.testing.law import deadlines, part_year_rules, rate_books
 from kim_model.testing.posts import staffings
 from kim_model.testing.values import (
@@ -31,20 +37,7 @@ from kim_model.testing.values import (
     stated,
     texts,
 )
-
-__all__ = [
-    "claims",
-    "exact_euros",
-    "finance_plans",
-    "funding_terms",
-    "other_fillings",
-    "other_posts",
-    "other_rates",
-    "planned_expenses",
-    "planned_revenues",
-    "scenarios",
-    "sub_grants",
-]
+from kim_model.values import Euro, ExactEuro, Period, Rounding
 
 
 @cached

@@ -4,10 +4,8 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from kim_model import nrw
-from kim_model.geography import Ags, District, DistrictKey, DistrictKind, Municipality
+from kim_model.municipalities import Ags, District, DistrictKey, DistrictKind, Municipality
 from kim_model.testing.values import cached, texts
-
-__all__ = ["ags", "district_keys", "districts", "municipalities"]
 
 
 @cached

@@ -5,15 +5,27 @@ from datetime import date
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from kim_model.agreements import CooperationAgreement, StatedAgreements
-from kim_model.bausteine import Baustein, Role
-from kim_model.geography import District
-from kim_model.grants import Application, Grant, GrantedPosts
-from kim_model.key_figures import KeyFigures
-from kim_model.periods import Period
-from kim_model.positions import Measure, Position, PositionFunding, Staffing, StatedPosts
-from kim_model.recruiting import VacancyKind, VacancyNotice
-from kim_model.rollout import Deployment, DeploymentPlan, RollOut, RollOutState
+from kim_model.allocation import KeyFigures
+from kim_model.cooperation import (
+    CooperationAgreement,
+    Deployment,
+    DeploymentPlan,
+    RollOut,
+    RollOutState,
+    StatedAgreements,
+)
+from kim_model.funding import Application, Grant, GrantedPosts
+from kim_model.law import Baustein, Role
+from kim_model.municipalities import District
+from kim_model.posts import (
+    Measure,
+    Position,
+    PositionFunding,
+    Staffing,
+    StatedPosts,
+    VacancyKind,
+    VacancyNotice,
+)
 from kim_model.testing.law import deadlines
 from kim_model.testing.places import ags
 from kim_model.testing.values import (
@@ -29,23 +41,7 @@ from kim_model.testing.values import (
     stated,
     texts,
 )
-
-__all__ = [
-    "applications",
-    "cooperation_agreements",
-    "deployment_plans",
-    "deployments",
-    "granted_posts",
-    "grants",
-    "key_figures",
-    "position_fundings",
-    "positions",
-    "rollouts",
-    "staffings",
-    "stated_agreements",
-    "stated_posts",
-    "vacancy_notices",
-]
+from kim_model.values import Period
 
 _ROLES_OF = {
     baustein: [role for role in Role if role.baustein is baustein] for baustein in Baustein

@@ -9,21 +9,17 @@ from attrs import evolve
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from kim_model.actors import Actor
-from kim_model.concepts import Concept
-from kim_model.geography import District
-from kim_model.grants import Application, Grant
+from kim_model.cooperation import Actor, RollOut
+from kim_model.funding import Application, Grant
 from kim_model.law import LegalInstrument
-from kim_model.positions import StatedPosts
+from kim_model.municipalities import District
+from kim_model.posts import StatedPosts
 from kim_model.programme import LocalProgramme
-from kim_model.rollout import RollOut
-from kim_model.steering import Meeting, SteeringGroup
+from kim_model.steering import Concept, Meeting, SteeringGroup
 from kim_model.testing import facts, posts, steering
 from kim_model.testing.allocations import allocation_records, yearly_keys
 from kim_model.testing.places import districts
 from kim_model.testing.values import citations, days, given_or, identifiers, maybe, some
-
-__all__ = ["ids_of", "known_by", "local_programmes", "meetings_about", "numbered", "total_key"]
 
 
 class _Identified(Protocol):

@@ -22,22 +22,6 @@ from kim_model.steering import (
 )
 from kim_model.testing.values import cached, days, given_or, identifiers, maybe, some, stated, texts
 
-__all__ = [
-    "case_reconstructions",
-    "concept_participants",
-    "meetings",
-    "participation_duties",
-    "participation_orders",
-    "participation_stages",
-    "resolution_contents",
-    "resolutions",
-    "rules_of_procedure",
-    "steering_groups",
-    "theme_procedures",
-    "working_group_authorisations",
-    "working_groups",
-]
-
 Ids = SearchStrategy[str]
 
 

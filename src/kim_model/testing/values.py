@@ -10,26 +10,7 @@ from typing import Any, Literal, ParamSpec, TypeVar, cast
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from kim_model.periods import Period, YearlyDay
-from kim_model.quantities import Euro, ExactNumber, Fte
-from kim_model.sources import Citation, Evidence
-
-__all__ = [
-    "cached",
-    "citations",
-    "days",
-    "euros",
-    "evidences",
-    "ftes",
-    "given_or",
-    "identifiers",
-    "maybe",
-    "periods",
-    "some",
-    "stated",
-    "texts",
-    "yearly_days",
-]
+from kim_model.values import Citation, Euro, Evidence, ExactNumber, Fte, Period, YearlyDay
 
 P = ParamSpec("P")
 T = TypeVar("T")

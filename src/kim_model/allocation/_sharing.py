@@ -1,0 +1,255 @@
+"""The computation behind an allocation: recipients, weights, bounds, units, and shares."""
+
+from collections.abc import Mapping
+from fractions import Fraction
+from functools import cached_property
+from math import ceil, floor
+from typing import cast
+
+from kim_model.allocation.keys import KeyFigures, WeightedKey
+from kim_model.allocation.rule import AllocationRule
+from kim_model.allocation.shares import Share
+from kim_model.apportionment import Apportionment, apportion
+from kim_model.apportionment.exact import to_integers
+from kim_model.apportionment.filling import Filling
+from kim_model.errors import InvalidValueError
+from kim_model.municipalities import Municipality
+from kim_model.values import Fte
+
+
+class Sharing:
+    """One question of who gets how much, worked out step by step.
+
+    Parameters
+    ----------
+    total
+        The posts to distribute.
+    municipalities
+        All municipalities of the district, those that opted out among them.
+    figures
+        The key.
+    rule
+        The rule.
+    previous
+        Earlier shares per recipient, which the rule's `most_change` refers to.
+    tie_break
+        The order that decides ties.
+    """
+
+    def __init__(  # noqa: PLR0917 - the parts of one question, passed on as they are
+        self,
+        total: Fte,
+        municipalities: tuple[Municipality, ...],
+        figures: KeyFigures | WeightedKey,
+        rule: AllocationRule,
+        previous: Mapping[str, Fte] | None,
+        tie_break: tuple[str, ...] | None,
+    ) -> None:
+        self.rule = rule
+        self.previous = previous
+        self.members = _members(municipalities, rule)
+        self.tie_break = None if tie_break is None else self._order(tie_break, municipalities)
+        self.apart = tuple(each for each in municipalities if each.ags in rule.opted_out)
+        self.towns = tuple(each for each in municipalities if each.ags not in rule.opted_out)
+        weights = figures.weights(self.towns, self.apart)
+        self.weights: dict[str, int | Fraction] = {
+            recipient: sum(weights[ags] for ags in members)
+            for recipient, members in self.members.items()
+        }
+        kept = sum((each.fte for each in rule.kept), Fte(0))
+        self.shared = total - kept
+        self.keyed = self.shared - rule.base * len(self.members)
+        least = max(rule.base, rule.guarantee) * len(self.members)
+        if self.shared < least:
+            needed = f"{kept} VZÄ kept and {least} VZÄ for the bases and guarantees of recipients"
+            raise InvalidValueError("total", total, f"is too small for {needed}", "give more")
+        rule.units(self.shared, "total less what is kept" if kept else "total")
+        weighed = sum(self.weights.values())
+        if self.keyed and not weighed:
+            raise InvalidValueError("figures", 0, "is the sum of all counts", "check the counts")
+        self.per_weight = self.keyed.value / weighed if weighed else Fraction(0)
+
+    def _order(
+        self, tie_break: tuple[str, ...], municipalities: tuple[Municipality, ...]
+    ) -> tuple[str, ...]:
+        """Return the recipients in the order given, which may name towns that get no own share."""
+        known = {*self.members, *(each.ags for each in municipalities)}
+        for index, name in enumerate(tie_break):
+            if name not in known:
+                rule = "is neither a recipient nor a municipality"
+                raise InvalidValueError(f"tie_break[{index}]", name, rule, "leave it out")
+        return tuple(name for name in tie_break if name in self.members)
+
+    def ideal(self, recipient: str) -> Fte:
+        """Return the exact share: the base, and the part of the rest by the key."""
+        by_key = Fte(self.per_weight * self.weights[recipient])
+        return self.rule.base + by_key if self.rule.base else by_key
+
+    def shares(self) -> dict[str, Fte]:
+        """Return the share of each recipient, before any limit of eligibility."""
+        if self.rule.step is None:
+            return self._unrounded()
+        seats = self.apportionment.seats
+        amounts = {units: self.rule.base + self.rule.step * units for units in {*seats.values()}}
+        return {recipient: amounts[units] for recipient, units in seats.items()}
+
+    def computed(self) -> tuple[dict[str, Share], Fte]:
+        """Return the shares of all recipients and what lapses."""
+        ftes, lapsed = _limited(self.shares(), self.rule)
+        shares = {
+            recipient: Share(
+                # What falls below the limit has its ideal where it was; the pool has none.
+                fte=fte,
+                ideal=self.ideal(recipient) if recipient in self.members else Fte(0),
+            )
+            for recipient, fte in ftes.items()
+        }
+        kept = {each.recipient: Share(fte=each.fte, ideal=each.fte) for each in self.rule.kept}
+        return {**shares, **kept}, lapsed
+
+    @cached_property
+    def apportionment(self) -> Apportionment[str]:
+        """The apportionment of the steps beyond the bases."""
+        rule = self.rule
+        units = rule.units(self.shared, "total") - len(self.members) * rule.units(rule.base, "base")
+        minimum: int | dict[str, int] = max(
+            rule.units(rule.guarantee, "guarantee") - rule.units(rule.base, "base"), 0
+        )
+        maximum: dict[str, int] | None = None
+        if rule.maximum is not None or (rule.most_change is not None and self.previous):
+            bounds = {recipient: self._bounds(recipient) for recipient in self.members}
+            self._check_bounds(bounds)
+            base, step = rule.base, cast("Fte", rule.step)
+            minimum = {key: ceil((low - base) / step) for key, (low, _) in bounds.items()}
+            maximum = {key: floor((high - base) / step) for key, (_, high) in bounds.items()}
+        try:
+            return apportion(
+                units,
+                self.weights,
+                rule.method,
+                minimum=minimum,
+                maximum=maximum,
+                tie_break=self.tie_break,
+            )
+        except InvalidValueError as error:
+            if error.field != "units":
+                raise
+            scarce = f"is too small for a step of each recipient, which {rule.method.value} gives"
+            raise InvalidValueError("total", self.shared, scarce, "give more") from None
+
+    def _check_bounds(self, bounds: dict[str, tuple[Fte, Fte]]) -> None:
+        """Refuse, in VZÄ, a total that the bounds of all recipients together do not allow."""
+        least = sum((low for low, _ in bounds.values()), Fte(0))
+        most = sum((high for _, high in bounds.values()), Fte(0))
+        if not least <= self.shared <= most:
+            rule = f"lies outside what the bounds allow together, {least} to {most} VZÄ"
+            raise InvalidValueError("total", self.shared, rule, "change the total or the bounds")
+
+    def _bounds(self, recipient: str) -> tuple[Fte, Fte]:
+        """Return what a recipient gets at least and at most, its base included."""
+        rule = self.rule
+        low = max(rule.guarantee, rule.base)
+        high = max(low, self.shared if rule.maximum is None else rule.maximum)
+        before = self._before(recipient)
+        if rule.most_change is None or before is None:
+            return low, high
+        least = min(max(low, before - rule.most_change), high)
+        return least, max(min(high, before + rule.most_change), least)
+
+    def _before(self, recipient: str) -> Fte | None:
+        """Return the previous share; that of a new pool is what its members had together."""
+        if self.previous is None:
+            return None
+        had = [self.previous.get(ags) for ags in self.members[recipient]]
+        known = [fte for fte in had if fte is not None]
+        together = sum(known, Fte(0)) if len(known) == len(had) else None
+        return self.previous.get(recipient, together)
+
+    def _unrounded(self) -> dict[str, Fte]:
+        """Return shares between the bounds, in proportion to the key where no bound binds."""
+        bounds = [self._bounds(recipient) for recipient in self.members]
+        weights = list(self.weights.values())
+        base, rest = self.rule.base, self.keyed
+        amounts = fill(
+            rest.value,
+            [Fraction(weight) for weight in weights],
+            [((low - base).value, (high - base).value) for low, high in bounds],
+        )
+        return {key: base + Fte(amount) for key, amount in zip(self.members, amounts, strict=True)}
+
+
+def _limited(shares: dict[str, Fte], rule: AllocationRule) -> tuple[dict[str, Fte], Fte]:
+    """Return the shares after the limit of eligibility, and what lapses."""
+    if rule.limit is None:
+        return shares, Fte(0)
+    least = rule.limit.least
+    below = sum((fte for fte in shares.values() if fte < least), Fte(0))
+    funded = {recipient: fte if fte >= least else Fte(0) for recipient, fte in shares.items()}
+    if rule.limit.pool is None or below < least:
+        return funded, below
+    return {**funded, rule.limit.pool: below}, Fte(0)
+
+
+def fill(
+    total: Fraction, weights: list[Fraction], bounds: list[tuple[Fraction, Fraction]]
+) -> list[Fraction]:
+    """Return amounts that add up to `total`: each the median of its bounds and weight times level.
+
+    A weight of zero gets its lower bound.
+
+    Raises
+    ------
+    InvalidValueError
+        If the total lies outside the sums of the bounds.
+    """
+    lows = [low for low, _ in bounds]
+    highs = [high if weight else low for weight, (low, high) in zip(weights, bounds, strict=True)]
+    if not sum(lows) <= total <= sum(highs):
+        rule = f"lies outside the sums of the bounds, {Fte(sum(lows))} and {Fte(sum(highs))} VZÄ"
+        raise InvalidValueError("total", Fte(total), rule, "change the total or the bounds")
+    free = [place for place, low in enumerate(lows) if low < highs[place]]
+    rest = total - sum(low for place, low in enumerate(lows) if low == highs[place])
+    if total in (sum(lows), sum(highs)):
+        return lows if total == sum(lows) else highs
+    slopes, _ = to_integers([weights[place] for place in free])
+    amounts, scale = to_integers(
+        [rest, *(lows[place] for place in free), *(highs[place] for place in free)]
+    )
+    whole, *edges = amounts
+    lower, upper = edges[: len(free)], edges[len(free) :]
+    level = Fraction(*Filling([0] * len(free), slopes, lower, upper).level(whole))
+    filled = list(lows)
+    for place, slope, low, high in zip(free, slopes, lower, upper, strict=True):
+        filled[place] = min(max(slope * level, Fraction(low)), Fraction(high)) / scale
+    return filled
+
+
+def _members(
+    municipalities: tuple[Municipality, ...], rule: AllocationRule
+) -> dict[str, tuple[str, ...]]:
+    """Return the recipients with their municipalities, in the order of these."""
+    known = {each.ags for each in municipalities}
+    limited = () if rule.limit is None or rule.limit.pool is None else (rule.limit.pool,)
+    for name in (*(p.id for p in rule.pools), *(k.recipient for k in rule.kept), *limited):
+        if name in known:
+            reason = "is the AGS of a municipality, which has a share of its own"
+            raise InvalidValueError("AllocationRule", name, reason, "use an id of its own")
+    for name, named in (
+        ("opted_out", rule.opted_out),
+        *((f"pools[{index}].members", pool.members) for index, pool in enumerate(rule.pools)),
+    ):
+        for index, ags in enumerate(named):
+            if ags not in known:
+                place = f"AllocationRule.{name}[{index}]"
+                raise InvalidValueError(place, ags, "is none of the municipalities", "leave it out")
+    pool_of = {ags: pool for pool in rule.pools for ags in pool.members}
+    members: dict[str, tuple[str, ...]] = {}
+    for each in municipalities:
+        if each.ags in rule.opted_out:
+            continue
+        pool = pool_of.get(each.ags)
+        if pool is None:
+            members[each.ags] = (each.ags,)
+        else:
+            members[pool.id] = pool.members
+    return members

@@ -1,0 +1,277 @@
+"""Allocations beside one another: over the years, by method, and against small changes."""
+
+from collections.abc import Iterable, Sequence
+from enum import Enum
+
+from attrs import define, evolve
+
+from kim_model._mapping import FrozenMapping
+from kim_model.allocation.allocation import Allocation, allocate
+from kim_model.allocation.keys import KeyFigures, WeightedKey
+from kim_model.allocation.rule import AllocationRule
+from kim_model.apportionment import Method, Sensitivity, TieError, sensitivity
+from kim_model.errors import InvalidValueError, MissingDataError
+from kim_model.municipalities import Municipality
+from kim_model.values import ExactNumber, Fte
+from kim_model.values._field import NonNegativeFte, checked, require, unique
+
+
+class Cause(Enum):
+    """Why shares differ between two allocations (Ursache)."""
+
+    TOTAL = "total"
+    """More or fewer posts are distributed."""
+    RULE = "rule"
+    """The rule changed, the earlier shares that it limits changes against, or the order of ties."""
+    KEY = "key"
+    """The key figures changed, or the municipalities."""
+
+
+@define(frozen=True, kw_only=True, field_transformer=checked)
+class ChangeStep:
+    """What one cause changes when it is added to those before it.
+
+    Parameters
+    ----------
+    cause
+        The cause.
+    changes
+        By how much it changes each recipient's share, in VZÄ.
+    """
+
+    cause: Cause
+    changes: FrozenMapping[str, Fte]
+
+
+@define(frozen=True, kw_only=True, field_transformer=checked)
+class AllocationChange:
+    """Who gains and who loses between two allocations, and why (Veränderung).
+
+    Parameters
+    ----------
+    changes
+        By how much each recipient's share changes, in VZÄ.
+    steps
+        The causes in the stated order; what they change adds up to `changes`. Another order can
+        give each cause another part: the order is part of the answer.
+    """
+
+    changes: FrozenMapping[str, Fte]
+    steps: tuple[ChangeStep, ...]
+
+
+def compare_allocations(
+    earlier: Allocation,
+    later: Allocation,
+    order: Sequence[Cause] = (Cause.TOTAL, Cause.RULE, Cause.KEY),
+) -> AllocationChange:
+    """Return who gains and loses between two computed allocations, cause by cause.
+
+    Starting from the earlier allocation, the causes change to what they are in the later one, in
+    the stated order, and after each the shares are computed anew.
+
+    Parameters
+    ----------
+    earlier, later
+        Two allocations that `allocate` computed.
+    order
+        The causes, each at most once; those not named follow in the order of `Cause`.
+
+    Raises
+    ------
+    MissingDataError
+        If one of them is stated and so cannot be computed anew.
+    TieError
+        If a step between the two ties, and the order given for ties does not decide it.
+    InvalidValueError
+        If a step between the two has no answer, such as the new total in the old step; another
+        order may have one.
+
+    Examples
+    --------
+    >>> from kim_model import nrw
+    >>> kreis = nrw.district("05162")
+    >>> rule = AllocationRule(method="sainte_lague", step="0.5", guarantee="0.5")
+    >>> earlier, later = (
+    ...     allocate(posts, kreis.municipalities, nrw.population(kreis), rule) for posts in (12, 14)
+    ... )
+    >>> change = compare_allocations(earlier, later)
+    >>> change.steps[0].cause.value, change.changes["05162024"]
+    ('total', Fte('0.5'))
+    """
+    require("order", tuple(order), tuple[Cause, ...])
+    unique("order", order, "a cause")
+    causes = (*order, *(cause for cause in Cause if cause not in order))
+    current, steps = earlier, list[ChangeStep]()
+    for cause in causes:
+        try:
+            following = _with(cause, current, later)
+        except InvalidValueError as error:
+            rule = f"leads to a step without an answer ({error})"
+            named = [each.value for each in causes]
+            raise InvalidValueError("order", named, rule, "state another order") from None
+        steps.append(ChangeStep(cause=cause, changes=_difference(current, following)))
+        current = following
+    return AllocationChange(changes=_difference(earlier, later), steps=tuple(steps))
+
+
+def _with(cause: Cause, current: Allocation, later: Allocation) -> Allocation:
+    """Return the current allocation with one cause taken from the later one."""
+    if current.figures is None or current.rule is None:
+        raise MissingDataError("a stated allocation cannot be computed anew", ("figures", "rule"))
+    if later.figures is None or later.rule is None:
+        raise MissingDataError("a stated allocation cannot be computed anew", ("figures", "rule"))
+    towns, figures = current.municipalities, current.figures
+    if cause is Cause.KEY:
+        towns, figures = later.municipalities, later.figures
+    rule, order, previous = current.rule, current.tie_break, current.previous
+    if cause is Cause.RULE:
+        rule, order, previous = later.rule, later.tie_break, later.previous
+    total = (later if cause is Cause.TOTAL else current).total
+    before = (
+        None
+        if previous is None
+        else Allocation.from_stated(sum(previous.values(), Fte(0)), previous)
+    )
+    return allocate(total, towns, figures, rule, previous=before, tie_break=order)
+
+
+def _difference(earlier: Allocation, later: Allocation) -> FrozenMapping[str, Fte]:
+    recipients = dict.fromkeys((*earlier.shares, *later.shares))
+    return FrozenMapping({each: _fte(later, each) - _fte(earlier, each) for each in recipients})
+
+
+def _fte(allocation: Allocation, recipient: str) -> Fte:
+    share = allocation.shares.get(recipient)
+    return Fte(0) if share is None else share.fte
+
+
+@define(frozen=True, kw_only=True, field_transformer=checked)
+class MethodResult:
+    """What one method gives, and how far that is from the ideal (Verfahrensvergleich).
+
+    Parameters
+    ----------
+    method
+        The method.
+    allocation
+        What it gives; None where it ties or is refused.
+    tied
+        The recipients that tie; empty where none do.
+    distance
+        What falls short of the ideal shares together, in VZÄ: what would have to move to reach
+        them; None without an allocation.
+    largest
+        The largest difference of any recipient, in VZÄ; None without an allocation.
+    refusal
+        Why the method has no answer here, such as too few posts for a step each; None where it has
+        one, or ties.
+    """
+
+    method: Method
+    allocation: Allocation | None = None
+    tied: tuple[str, ...] = ()
+    distance: NonNegativeFte | None = None
+    largest: NonNegativeFte | None = None
+    refusal: str | None = None
+
+
+def methods_side_by_side(
+    total: Fte | ExactNumber,
+    municipalities: Iterable[Municipality],
+    figures: KeyFigures | WeightedKey,
+    rule: AllocationRule,
+    *,
+    previous: Allocation | None = None,
+    tie_break: Sequence[str] | None = None,
+) -> tuple[MethodResult, ...]:
+    """Return what each method would give under an otherwise unchanged rule.
+
+    Parameters
+    ----------
+    total, municipalities, figures, previous, tie_break
+        As for `allocate`.
+    rule
+        The rule; its method is replaced by each in turn.
+
+    Raises
+    ------
+    MissingDataError, InvalidValueError
+        As `allocate` does, where no method has an answer.
+
+    Examples
+    --------
+    >>> from kim_model import nrw
+    >>> kreis = nrw.district("05162")
+    >>> rule = AllocationRule(method="sainte_lague", step="0.5", guarantee="0.5")
+    >>> results = methods_side_by_side("14", kreis.municipalities, nrw.population(kreis), rule)
+    >>> [result.allocation.shares["05162024"].fte for result in results][:3]
+    [Fte('4.5'), Fte('4.5'), Fte('5')]
+    """
+    towns = tuple(municipalities)
+    results: list[MethodResult] = []
+    refused: list[InvalidValueError] = []
+    for method in Method:
+        asked = evolve(rule, method=method)
+        try:
+            allocation = allocate(
+                total, towns, figures, asked, previous=previous, tie_break=tie_break
+            )
+        except TieError as error:
+            results.append(MethodResult(method=method, tied=tuple(map(str, error.keys))))
+        except InvalidValueError as error:
+            refused.append(error)
+            results.append(MethodResult(method=method, refusal=str(error)))
+        else:
+            results.append(_measured(method, allocation))
+    if len(refused) == len(results):
+        raise refused[0]
+    return tuple(results)
+
+
+def _measured(method: Method, allocation: Allocation) -> MethodResult:
+    differences = [each.difference or Fte(0) for each in allocation.shares.values()]
+    return MethodResult(
+        method=method,
+        allocation=allocation,
+        distance=sum((-each for each in differences if each < Fte(0)), Fte(0)),
+        largest=max(map(abs, differences), default=Fte(0)),
+    )
+
+
+def robustness(allocation: Allocation, recipient: str) -> Sensitivity[str]:
+    """Return how many persons more or fewer would move a step of a recipient (Robustheit).
+
+    It is about the share before any limit of eligibility. All other counts stay. For a pool the
+    persons are those of its members together; for a key of several figures there is a threshold of
+    the key's part, but no number of persons.
+
+    Parameters
+    ----------
+    allocation
+        A computed allocation whose shares are rounded.
+    recipient
+        The AGS, or the id of a pool.
+
+    Raises
+    ------
+    MissingDataError
+        If the shares are stated, or not rounded.
+    InvalidValueError
+        If the recipient has no part in the key.
+
+    Examples
+    --------
+    >>> from kim_model import nrw
+    >>> kreis = nrw.district("05162")
+    >>> rule = AllocationRule(method="sainte_lague", step="0.5", guarantee="0.5")
+    >>> allocation = allocate("14", kreis.municipalities, nrw.population(kreis), rule)
+    >>> robustness(allocation, "05162024").gain.persons
+    1721
+    """
+    require("allocation", allocation, Allocation)
+    apportionment = allocation.apportionment
+    if apportionment is None:
+        missing = ("apportionment",)
+        raise MissingDataError("stated or unrounded shares have no steps that could move", missing)
+    return sensitivity(apportionment, recipient)

@@ -1,0 +1,196 @@
+"""An allocation as it enters the life of a programme: computed for a day, and known from one."""
+
+from collections.abc import Iterable
+from datetime import date
+from enum import Enum
+from typing import Self
+
+from attrs import define, evolve
+
+from kim_model.allocation.allocation import Allocation
+from kim_model.allocation.keys import KeyFigures
+from kim_model.allocation.rule import AllocationRule
+from kim_model.law import Role
+from kim_model.municipalities import Municipality
+from kim_model.values import Fact, Fte, YearlyDay
+from kim_model.values._field import Id, checked
+
+
+@define(frozen=True, kw_only=True, field_transformer=checked)
+class AllocationRecord(Fact):
+    """The allocation of a programme's posts for a reference date (Stellenberechnung).
+
+    It holds until one for a later reference date follows, and is known from `as_of`; each of its
+    adjustments from the day it was agreed.
+
+    Parameters
+    ----------
+    id
+        Its id, unique in the document.
+    role
+        The role of the posts.
+    reference_date
+        The reference date it was computed for (Stichtag).
+    allocation
+        The shares.
+
+    Examples
+    --------
+    >>> shares = Allocation.from_stated("1", {"05162024": "1"})
+    >>> record = AllocationRecord(
+    ...     id="anteile-2024",
+    ...     role=Role.CASE_MANAGEMENT,
+    ...     reference_date=date(2024, 3, 31),
+    ...     allocation=shares,
+    ...     as_of=date(2024, 6, 3),
+    ... )
+    >>> record.allocated, record.agreed is None
+    (Fte('1'), True)
+    """
+
+    id: Id
+    role: Role
+    reference_date: date
+    allocation: Allocation
+
+    def as_known_on(self, known_on: date) -> Self | None:
+        """Return it with only what was agreed by the day."""
+        view = super().as_known_on(known_on)
+        return view and evolve(view, allocation=self.allocation.agreed_by(known_on))
+
+    @property
+    def allocated(self) -> Fte:
+        """The VZÄ allocated to all recipients together (zugeteilt)."""
+        return sum((share.fte for share in self.allocation.shares.values()), Fte(0))
+
+    @property
+    def agreed(self) -> Fte | None:
+        """The VZÄ agreed with all recipients together (vereinbart); None while none are."""
+        agreed = [share.agreed for share in self.allocation.shares.values()]
+        known = [fte for fte in agreed if fte is not None]
+        return sum(known, Fte(0)) if known and len(known) == len(agreed) else None
+
+
+class RecalculationState(Enum):
+    """Whether the yearly shares can be computed (Stand der Neuberechnung)."""
+
+    DONE = "done"
+    """Shares for the reference date are recorded."""
+    WAITING = "waiting"
+    """Due, and waiting for data."""
+    POSSIBLE = "possible"
+    """Due, and all data are there."""
+
+
+@define(frozen=True, kw_only=True, field_transformer=checked)
+class Recalculation:
+    """The computation of the shares that is due for a reference date (Neuberechnung).
+
+    Parameters
+    ----------
+    reference_date
+        The reference date it is for (Stichtag).
+    source
+        The register that the counts come from.
+    state
+        Whether it can be done.
+    missing
+        The municipalities whose counts are missing.
+
+    Examples
+    --------
+    >>> Recalculation(
+    ...     reference_date=date(2024, 3, 31),
+    ...     source="AZR",
+    ...     state=RecalculationState.POSSIBLE,
+    ...     missing=(),
+    ... ).missing
+    ()
+    """
+
+    reference_date: date
+    source: str
+    state: RecalculationState
+    missing: tuple[Municipality, ...]
+
+
+@define(frozen=True, kw_only=True, field_transformer=checked)
+class YearlyKey(Fact):
+    """The rule that shares are computed anew every year (jährlicher Verteilschlüssel).
+
+    Parameters
+    ----------
+    id
+        Its id, unique in the document.
+    role
+        The role of the posts that are shared.
+    reference_day
+        The day of the year for which the counts are taken (Stichtag).
+    source
+        The register that the counts come from, such as ``"AZR"``.
+    population_group
+        The persons counted, in words; None if unknown.
+    rule
+        How the shares are rounded; None if unknown.
+
+    Examples
+    --------
+    >>> from kim_model import nrw
+    >>> key = YearlyKey(
+    ...     id="schlüssel", role=Role.CASE_MANAGEMENT, reference_day=YearlyDay(3, 31), source="AZR"
+    ... )
+    >>> due = key.recalculation(nrw.district("05162").municipalities, [], on=date(2024, 4, 15))
+    >>> due.reference_date, due.state.value, len(due.missing)
+    (datetime.date(2024, 3, 31), 'waiting', 8)
+    """
+
+    id: Id
+    role: Role
+    reference_day: YearlyDay
+    source: str
+    population_group: str | None = None
+    rule: AllocationRule | None = None
+
+    def recalculation(
+        self,
+        municipalities: Iterable[Municipality],
+        figures: Iterable[KeyFigures],
+        records: Iterable[AllocationRecord] = (),
+        *,
+        on: date,
+    ) -> Recalculation:
+        """Return the computation that is due on a day, and what it still waits for.
+
+        Parameters
+        ----------
+        municipalities
+            Those who get a share.
+        figures
+            The counts that are there; only those from this key's source for the reference date
+            that governs the day are used, and of several the most complete.
+        records
+            The allocations there are; one of this role for that reference date needs no other.
+        on
+            The day the question is about.
+        """
+        reference_date = self.reference_day.latest(on)
+        sharing = tuple(municipalities)
+        missing = min(
+            (
+                each.missing(sharing)
+                for each in figures
+                if each.source == self.source and each.intended_date == reference_date
+            ),
+            key=len,
+            default=sharing,
+        )
+        done = any(
+            each.role is self.role and each.reference_date == reference_date for each in records
+        )
+        state = RecalculationState.WAITING if missing else RecalculationState.POSSIBLE
+        return Recalculation(
+            reference_date=reference_date,
+            source=self.source,
+            state=RecalculationState.DONE if done else state,
+            missing=() if done else missing,
+        )

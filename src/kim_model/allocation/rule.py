@@ -1,0 +1,190 @@
+"""How posts are shared out over municipalities: the parts that such a rule can have."""
+
+from attrs import define, field
+
+from kim_model.apportionment import Method
+from kim_model.errors import InvalidValueError
+from kim_model.municipalities import Ags
+from kim_model.municipalities.districts import ags_tuple, optional_ags
+from kim_model.values import Citation, Fte
+from kim_model.values._field import NonNegativeFte, PositiveFte, RecipientId, checked, unique
+from kim_model.values.quantities import optional_fte
+
+
+def _method(method: Method | str) -> Method:
+    try:
+        return Method(method)
+    except ValueError:
+        known = ", ".join(repr(each.value) for each in Method)
+        raise InvalidValueError("", method, "is no method", f"write one of {known}") from None
+
+
+@define(frozen=True, kw_only=True, field_transformer=checked)
+class Pool:
+    """Municipalities that are served by one share (gepoolte Region).
+
+    Parameters
+    ----------
+    id
+        Its id: the pool is one recipient and its share is found by it.
+    members
+        The municipalities in it, at least one, each once.
+    employer
+        The one that employs (Anstellungskommune); None if none does or it is unknown.
+
+    Raises
+    ------
+    InvalidValueError
+        If a member occurs twice, or the employer is no member.
+
+    Examples
+    --------
+    >>> Pool(id="nord", members=("05334024", "05334028"), employer="05334024").employer
+    '05334024'
+    """
+
+    id: RecipientId
+    members: tuple[Ags, ...] = field(converter=ags_tuple)
+    employer: Ags | None = field(default=None, converter=optional_ags)
+
+    def __attrs_post_init__(self) -> None:
+        if not self.members:
+            raise InvalidValueError("Pool.members", (), "is empty", "name at least one")
+        unique("Pool.members", self.members, "a member")
+        if self.employer is not None and self.employer not in self.members:
+            remedy = f"write one of {', '.join(self.members)}"
+            raise InvalidValueError("Pool.employer", self.employer, "is no member", remedy)
+
+
+@define(frozen=True, kw_only=True, field_transformer=checked)
+class KeptPosts:
+    """Posts that are not shared out but kept by somebody, such as the KI (Stellen beim KI).
+
+    Parameters
+    ----------
+    recipient
+        The id of who keeps them; their share is found by it.
+    fte
+        How many, in VZÄ.
+
+    Examples
+    --------
+    >>> KeptPosts(recipient="ki", fte="6").fte
+    Fte('6')
+    """
+
+    recipient: RecipientId
+    fte: PositiveFte = field(converter=Fte)
+
+
+@define(frozen=True, kw_only=True, field_transformer=checked)
+class EligibilityLimit:
+    """The share below which none is funded (Mindestanteil), apart from any guarantee.
+
+    Parameters
+    ----------
+    least
+        The smallest share that is funded, in VZÄ.
+    pool
+        The id of the recipient that smaller shares go to, together; None if they lapse. A pool that
+        stays below the limit lapses as well.
+
+    Examples
+    --------
+    >>> EligibilityLimit(least="0.5", pool="rest").least
+    Fte('0.5')
+    """
+
+    least: PositiveFte = field(converter=Fte)
+    pool: RecipientId | None = None
+
+
+@define(frozen=True, kw_only=True, field_transformer=checked)
+class AllocationRule:
+    """How posts are distributed over municipalities (Verteilregel).
+
+    A recipient is a municipality, or a pool of several. What is kept comes off the total first,
+    then the base of every recipient; the rest follows the key within the bounds, and is rounded to
+    the step; last comes the eligibility limit.
+
+    Parameters
+    ----------
+    method
+        The method of apportionment, one of those with a name, that rounds the shares; no rule has
+        a default.
+    step
+        The smallest part of a post that is shared out, in VZÄ; None for shares that stay unrounded.
+    guarantee
+        What every recipient gets at least, in VZÄ; 0 for no guarantee.
+    base
+        What every recipient gets beforehand, in VZÄ (Sockel); 0 for none.
+    maximum
+        What a recipient gets at most, in VZÄ; None for no maximum.
+    most_change
+        By how much a share may differ from the recipient's previous one, in VZÄ; None for any. The
+        guarantee and the maximum come before it; a recipient without a previous share is free.
+    kept
+        Posts that are kept and not shared out.
+    pools
+        Municipalities served by one share; each in at most one pool.
+    opted_out
+        Municipalities that take no part.
+    limit
+        The share below which none is funded; None for no limit.
+    citation
+        Where the rule can be read; None if it has no source.
+
+    Raises
+    ------
+    InvalidValueError
+        For an unknown method, a step of 0, amounts that are no multiple of the step, a maximum
+        below guarantee or base, and a municipality or an id that occurs twice.
+
+    Examples
+    --------
+    >>> rule = AllocationRule(method="sainte_lague", step="0.5", guarantee="0.5")
+    >>> rule.units(Fte("14"), "total")
+    28
+    """
+
+    method: Method = field(converter=_method)
+    step: PositiveFte | None = field(converter=optional_fte)
+    guarantee: NonNegativeFte = field(default=Fte(0), converter=Fte)
+    base: NonNegativeFte = field(default=Fte(0), converter=Fte)
+    maximum: NonNegativeFte | None = field(default=None, converter=optional_fte)
+    most_change: NonNegativeFte | None = field(default=None, converter=optional_fte)
+    kept: tuple[KeptPosts, ...] = ()
+    pools: tuple[Pool, ...] = ()
+    opted_out: tuple[Ags, ...] = field(default=(), converter=ags_tuple)
+    limit: EligibilityLimit | None = None
+    citation: Citation | None = None
+
+    def __attrs_post_init__(self) -> None:
+        for name in ("guarantee", "base", "maximum", "most_change"):
+            amount = getattr(self, name)
+            if amount is not None:
+                self.units(amount, f"AllocationRule.{name}")
+        if self.maximum is not None and self.maximum < max(self.guarantee, self.base):
+            rule = f"is below the guarantee {self.guarantee} or the base {self.base}"
+            raise InvalidValueError("AllocationRule.maximum", self.maximum, rule)
+        placed = (*self.opted_out, *(ags for pool in self.pools for ags in pool.members))
+        unique("AllocationRule.pools", placed, "a municipality")
+        own = () if self.limit is None or self.limit.pool is None else (self.limit.pool,)
+        ids = (*(pool.id for pool in self.pools), *(each.recipient for each in self.kept), *own)
+        unique("AllocationRule.pools", ids)
+
+    def units(self, fte: Fte, field: str) -> int:
+        """Return how many steps a number of posts has; 0 where shares stay unrounded.
+
+        Raises
+        ------
+        InvalidValueError
+            Naming `field`, if it is no multiple of the step.
+        """
+        if self.step is None:
+            return 0
+        steps = fte / self.step
+        if steps.denominator != 1:
+            rule = f"is no multiple of the step {self.step} VZÄ"
+            raise InvalidValueError(field, fte, rule, "change it or the step")
+        return steps.numerator

@@ -1,0 +1,13 @@
+"""One JSON for every record: strict, with the path to everything that is refused.
+
+`document` is what callers use; `_hooks` reads and writes records, `_values` single values.
+"""
+
+from kim_model.conversion._values import Refusal as Refusal
+from kim_model.conversion.document import (
+    ConversionError as ConversionError,
+    from_data as from_data,
+    from_json as from_json,
+    to_data as to_data,
+    to_json as to_json,
+)

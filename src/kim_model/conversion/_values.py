@@ -1,0 +1,185 @@
+"""What is refused and why, and how single values are read from JSON data and written to them."""
+
+import json
+import re
+from collections.abc import Callable
+from datetime import date
+from enum import Enum, StrEnum
+from fractions import Fraction
+from typing import Any, Self, TypeAlias
+
+from attrs import define
+
+from kim_model.municipalities import Ags, DistrictKey
+from kim_model.values import Euro, Fte
+from kim_model.values.quantities import exact, exact_text
+
+ReadHook: TypeAlias = Callable[[Any, Any], Any]  # from data, and the type to read them as
+WriteHook: TypeAlias = Callable[[Any], Any]
+
+_MOST_DIGITS = 60  # of a number, as in the texts that `exact` reads
+_SHORT = 60
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_PLAIN_FLOAT = re.compile(r"-?[0-9]+\.[0-9]+", re.ASCII)
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
+
+
+@define(frozen=True)
+class Refusal:
+    """Something in a document that is refused: where it stands, and why.
+
+    Parameters
+    ----------
+    path
+        Where it stands, from the document ``$`` down: ``$.positions[3].fte``.
+    message
+        The value, the rule it breaks, and the way out.
+
+    Examples
+    --------
+    >>> print(Refusal("$.positions[3].fte", "'x' (str) is no plain number"))
+    $.positions[3].fte: 'x' (str) is no plain number
+    """
+
+    path: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.path}: {self.message}"
+
+
+class RefusedError(Exception):
+    """What is refused below some place, before the whole path to it is known."""
+
+    def __init__(self, problems: tuple[Refusal, ...], more: int = 0) -> None:
+        super().__init__(problems, more)
+        self.problems = problems
+        self.more = more
+
+    def within(self, place: str) -> Self:
+        """Return the same, seen from the enclosing `place`."""
+        problems = (Refusal(place + each.path, each.message) for each in self.problems)
+        return type(self)(tuple(problems), self.more)
+
+
+def refused(message: str, at: str = "") -> RefusedError:
+    """Return the error about what stands at a place, where there is no value to show."""
+    return RefusedError((Refusal(at, message),))
+
+
+def refused_value(data: object, rule: str, remedy: str, at: str = "") -> RefusedError:
+    """Return the error about a value that breaks a rule."""
+    return refused(f"{_shown(data)} {rule}; {remedy}", at)
+
+
+def _shown(data: object) -> str:
+    """Return a value in short; arrays and objects may be too deep, and ints too long, for repr."""
+    if data is None or isinstance(data, bool):
+        return json.dumps(data)
+    if isinstance(data, dict | list):
+        return "an object" if isinstance(data, dict) else "an array"
+    if isinstance(data, int) and abs(data) >= 10**_MOST_DIGITS:
+        return f"an int of more than {_MOST_DIGITS} digits"
+    if isinstance(data, str | int | float):
+        return f"{brief(data)} ({type(data).__name__})"
+    return f"a value of type {type(data).__name__}"
+
+
+def brief(data: object) -> str:
+    """Return a value as Python writes it, a long text cut off."""
+    return repr(data if not isinstance(data, str) or len(data) < _SHORT else f"{data[:_SHORT]}…")
+
+
+def _read_text(data: object, _: object) -> str:
+    if not isinstance(data, str):
+        raise refused_value(data, "is no text", 'write it in quotes: "…"')
+    return _write_text(data)
+
+
+def _write_text(text: str) -> str:
+    if _SURROGATE.search(text):
+        raise refused_value(text, "has half of a surrogate pair, no character", "leave it out")
+    return str.__str__(text)  # without the class and the __str__ of a subclass
+
+
+def _read_bool(data: object, _: object) -> bool:
+    if not isinstance(data, bool):
+        raise refused_value(data, "is neither true nor false", "write one of them, without quotes")
+    return data
+
+
+def _read_int(data: object, _: object) -> int:
+    if type(data) is not int:
+        raise refused_value(data, "is no whole number", "write digits only, without quotes")
+    return _write_int(data)
+
+
+def _write_int(number: int) -> int:
+    if abs(number) >= 10**_MOST_DIGITS:
+        raise refused_value(number, "is too long", "write a shorter number")
+    return int(number)
+
+
+def _read_day(data: object, _: object) -> date:
+    if isinstance(data, str) and _DAY.fullmatch(data):
+        try:
+            return date.fromisoformat(data)
+        except ValueError:
+            raise refused_value(data, "is no day of the calendar", "correct it") from None
+    raise refused_value(data, "is no day", 'write it as "2024-03-31"')
+
+
+def _read_key(data: object, kind: Callable[[str], object]) -> object:
+    if not isinstance(data, str):
+        raise refused_value(data, "is no key", "keys begin with 0: write them in quotes")
+    return kind(data)
+
+
+def _read_exact(data: object, kind: Callable[[Any], object]) -> object:
+    if isinstance(data, float):
+        text = repr(data) if _PLAIN_FLOAT.fullmatch(repr(data)) else "0.5"
+        raise refused_value(data, "is a float and so not exact", f"write '{text}'")
+    return kind(data if isinstance(data, str) else _read_int(data, int))
+
+
+def _write_exact(number: Fte | Euro | Fraction) -> str:
+    try:
+        text = exact_text(number) if isinstance(number, Fraction) else str(number)
+        exact(text)
+    except ValueError:
+        raise refused(
+            f"a number of more than {_MOST_DIGITS} digits is too long; round it"
+        ) from None
+    return text
+
+
+def _read_enum(data: object, kind: type[Enum]) -> Enum:
+    for each in kind:
+        if type(each.value) is type(data) and each.value == data:
+            return each
+    allowed = ", ".join(repr(each.value) for each in kind)
+    raise refused_value(data, f"is no {kind.__name__}", f"write one of {allowed}")
+
+
+def _write_enum(member: Enum) -> object:
+    return member.value
+
+
+def _read_fraction(data: object, _: object) -> object:
+    return _read_exact(data, exact)
+
+
+VALUE_HOOKS: tuple[tuple[type, ReadHook, WriteHook], ...] = (
+    (bool, _read_bool, bool),
+    (int, _read_int, _write_int),
+    (str, _read_text, _write_text),
+    (date, _read_day, date.isoformat),
+    (Enum, _read_enum, _write_enum),
+    (StrEnum, _read_enum, _write_enum),  # cattrs would take it for a str
+    (Ags, _read_key, str),
+    (DistrictKey, _read_key, str),
+    (Fte, _read_exact, _write_exact),
+    (Euro, _read_exact, _write_exact),
+    (Fraction, _read_fraction, _write_exact),
+)
+"""For each type of single values: how it is read, and how it is written."""

@@ -1,0 +1,175 @@
+"""To JSON and back, exactly and strictly, with the path to everything that is refused."""
+
+import json
+from typing import NoReturn, TypeAlias, TypeVar, cast
+
+from kim_model.conversion._hooks import CONVERTER, as_object, from_pairs, is_record, no_form
+from kim_model.conversion._values import Refusal, RefusedError, refused, refused_value
+from kim_model.errors import KimError
+from kim_model.values import Euro, Fte
+
+SCHEMA = 1
+"""The version of the JSON documents that this library writes and understands."""
+
+JsonValue: TypeAlias = "bool | int | float | str | list[JsonValue] | dict[str, JsonValue] | None"
+"""What the `json` module of the standard library reads and writes; we never write a float."""
+
+T = TypeVar("T")
+
+_MOST_DIGITS_PARSED = 600  # below any limit that Python can be set to
+
+
+class ConversionError(KimError, ValueError):
+    """A document or value that cannot be converted, with everything found wrong in it.
+
+    Attributes
+    ----------
+    problems
+        The first hundred refusals, in the order of the fields.
+    more
+        How many there are beside them.
+    """
+
+    def __init__(self, problems: tuple[Refusal, ...], more: int = 0) -> None:
+        super().__init__(problems, more)
+        self.problems = problems
+        self.more = more
+
+    def __str__(self) -> str:
+        rest = [f"and {self.more} more"] if self.more else []
+        return "\n".join([*map(str, self.problems), *rest])
+
+
+def to_json(value: object, *, indent: int | None = None) -> str:
+    """Write a value as a JSON document.
+
+    Equal values give equal text. What is unknown, and what nothing is recorded of, is left out.
+
+    Parameters
+    ----------
+    value
+        A programme, or any smaller record of the library.
+    indent
+        By how many spaces to indent each level; None for one line.
+
+    Raises
+    ------
+    ConversionError
+        If the value holds what `from_json` would refuse to read, or has no form in JSON.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> from kim_model import Period
+    >>> print(to_json(Period(date(2024, 1, 1))))
+    {"schema": 1, "first_day": "2024-01-01"}
+    """
+    return json.dumps(to_data(value), ensure_ascii=False, allow_nan=False, indent=indent)
+
+
+def from_json(text: str | bytes, kind: type[T]) -> T:
+    """Read a value from a JSON document, or say what is wrong where.
+
+    Parameters
+    ----------
+    text
+        The document, as text or in UTF-8.
+    kind
+        What it is to be, such as `LocalProgramme`.
+
+    Raises
+    ------
+    ConversionError
+        If the text is no JSON, or anything in it is not as `kind` has it.
+
+    Examples
+    --------
+    >>> from kim_model import Period
+    >>> from_json('{"schema": 1, "first_day": "2024-01-01"}', Period).last_day is None
+    True
+    >>> from_json('{"schema": 1, "first_day": "1.1.2024"}', Period)
+    Traceback (most recent call last):
+        ...
+    kim_model.conversion.document.ConversionError: $.first_day: '1.1.2024' (str) is no day; write...
+    """
+    try:
+        decoded = text.decode() if isinstance(text, bytes) else text
+        data = json.loads(
+            decoded, object_pairs_hook=from_pairs, parse_int=_int, parse_constant=_no_number
+        )
+    except (ValueError, TypeError, RecursionError) as error:  # TypeError: neither str nor bytes
+        why = "it is nested too deeply" if isinstance(error, RecursionError) else error
+        raise _error(refused(f"is no JSON that can be read: {why}")) from None
+    return from_data(data, kind)
+
+
+def to_data(value: object) -> dict[str, JsonValue]:
+    """Return a value as the data of its JSON document, made of dicts, lists, texts, and ints.
+
+    Raises
+    ------
+    ConversionError
+        As `to_json` does.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> from kim_model import Period
+    >>> to_data(Period(date(2024, 1, 1), date(2024, 12, 31)))
+    {'schema': 1, 'first_day': '2024-01-01', 'last_day': '2024-12-31'}
+    """
+    try:
+        fields = CONVERTER.get_unstructure_hook(_record(type(value)))(value)
+    except RefusedError as error:
+        raise _error(error) from None
+    return {"schema": SCHEMA, **fields}
+
+
+def from_data(data: object, kind: type[T]) -> T:
+    """Return the value that the data of a JSON document stand for.
+
+    Raises
+    ------
+    ConversionError
+        As `from_json` does.
+
+    Examples
+    --------
+    >>> from kim_model import Period
+    >>> print(from_data({"schema": 1, "first_day": "2024-01-01"}, Period))
+    2024-01-01 to open
+    """
+    try:
+        read = CONVERTER.get_structure_hook(_record(kind))
+        fields = as_object(data)
+        if "schema" not in fields:
+            raise refused(f"is missing; write {SCHEMA}", ".schema")
+        schema = fields.pop("schema")
+        if type(schema) is not int or schema != SCHEMA:
+            rule = "is no schema that this version understands"
+            raise refused_value(schema, rule, f"write {SCHEMA}", ".schema")
+        return cast("T", read(fields, kind))
+    except RefusedError as error:
+        raise _error(error) from None
+
+
+def _record(kind: object) -> object:
+    """Return a class that can be a document of its own, or refuse it."""
+    if not is_record(kind) or issubclass(kind, Fte | Euro):
+        no_form(kind)
+    return kind
+
+
+def _int(digits: str) -> int:
+    if len(digits) > _MOST_DIGITS_PARSED:
+        raise ValueError(f"a number of {len(digits)} digits is too long")
+    return int(digits)
+
+
+def _no_number(name: str) -> NoReturn:
+    raise ValueError(f"{name} is no number of JSON")
+
+
+def _error(error: RefusedError) -> ConversionError:
+    whole = error.within("$")
+    return ConversionError(whole.problems, whole.more)

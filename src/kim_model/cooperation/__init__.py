@@ -1,0 +1,20 @@
+"""Who takes part: actors, agreements with municipalities, and the roll-out on site."""
+
+from kim_model.cooperation.actors import (
+    Accompaniment as Accompaniment,
+    Actor as Actor,
+    ActorKind as ActorKind,
+    Exchange as Exchange,
+    Involvement as Involvement,
+    InvolvementState as InvolvementState,
+)
+from kim_model.cooperation.agreements import (
+    CooperationAgreement as CooperationAgreement,
+    StatedAgreements as StatedAgreements,
+)
+from kim_model.cooperation.rollout import (
+    Deployment as Deployment,
+    DeploymentPlan as DeploymentPlan,
+    RollOut as RollOut,
+    RollOutState as RollOutState,
+)

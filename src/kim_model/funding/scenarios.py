@@ -1,0 +1,299 @@
+"""What if: another rate, other posts, another filling date, and which of them changes how much."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from itertools import accumulate, pairwise
+from typing import Self, TypeAlias
+
+from attrs import define, evolve, field
+
+from kim_model.errors import (
+    InvalidValueError,
+    MissingDataError,
+    VerificationError,
+)
+from kim_model.explain import Derivation, difference
+from kim_model.funding.claims import Claim, EntitlementTotal, FundingTerms, entitlements
+from kim_model.funding.rates import RateBook
+from kim_model.posts import Staffing
+from kim_model.values import Euro, Evidence, Fte, Period
+from kim_model.values._field import Name, NonNegativeEuro, NonNegativeFte, checked, require, unique
+from kim_model.values.quantities import optional_euro
+
+
+@define(frozen=True, kw_only=True, field_transformer=checked)
+class Scenario:
+    """Claims and the terms by which they are computed: a year's money, to be varied (Szenario).
+
+    Parameters
+    ----------
+    claims
+        At least one claim; their ids are unique.
+    terms
+        Rates, part-year rule and rounding.
+    """
+
+    claims: tuple[Claim, ...]
+    terms: FundingTerms
+
+    def __attrs_post_init__(self) -> None:
+        if not self.claims:
+            raise InvalidValueError("Scenario.claims", self.claims, "is empty", "pass a claim")
+        unique("Scenario.claims", (each.id for each in self.claims))
+
+    @property
+    def entitlements(self) -> EntitlementTotal:
+        """What is due for each claim and for all."""
+        return entitlements(self.claims, self.terms)
+
+    @property
+    def due(self) -> Derivation[Euro]:
+        """What is due for all claims, rounded once.
+
+        Raises
+        ------
+        MissingDataError
+            Naming the claims under a ceiling whose actual cost is unknown.
+        """
+        found = self.entitlements
+        if found.due is None:
+            raise MissingDataError("the actual cost is not known of", found.unknown)
+        return found.due
+
+    def changed(self, claim: str, change: Callable[[Claim], Claim]) -> Self:
+        """Return the scenario with one claim changed.
+
+        Raises
+        ------
+        InvalidValueError
+            If there is no such claim.
+        """
+        known = [each.id for each in self.claims]
+        if claim not in known:
+            remedy = f"write one of {', '.join(known)}"
+            raise InvalidValueError("claim", claim, "is the id of no claim here", remedy)
+        claims = tuple(change(each) if each.id == claim else each for each in self.claims)
+        return evolve(self, claims=claims)
+
+
+@define(frozen=True, kw_only=True, field_transformer=checked)
+class OtherRate:
+    """Another amount for an item, in all periods (anderer Fördersatz).
+
+    Parameters
+    ----------
+    item
+        The item as the book of rates calls it.
+    amount
+        The amount per unit in EUR; it is marked as assumed.
+    """
+
+    item: Name
+    amount: NonNegativeEuro = field(converter=Euro)
+
+    def apply(self, scenario: Scenario) -> Scenario:
+        """Return the scenario at this rate.
+
+        Raises
+        ------
+        InvalidValueError
+            If the book has no rate for the item.
+        """
+        book = scenario.terms.rates
+        if not book.known(self.item):
+            raise InvalidValueError("OtherRate.item", self.item, "has no rate in the book")
+        rates = tuple(
+            evolve(each, amount=self.amount, citation=None, evidence=Evidence.ASSUMED)
+            if each.item == self.item
+            else each
+            for each in book.rates
+        )
+        return evolve(scenario, terms=evolve(scenario.terms, rates=RateBook(rates)))
+
+
+@define(frozen=True, kw_only=True, field_transformer=checked)
+class OtherPosts:
+    """Another number of posts, all of them filled over the whole period (andere Stellenzahl).
+
+    Parameters
+    ----------
+    claim
+        The id of the claim.
+    fte
+        The posts in VZÄ; they are marked as assumed.
+    actual_cost
+        What they would really cost in the period; needed where the rate is a ceiling. None if
+        unknown: what the recorded posts cost says nothing of others.
+    """
+
+    claim: Name
+    fte: NonNegativeFte = field(converter=Fte)
+    actual_cost: NonNegativeEuro | None = field(default=None, converter=optional_euro)
+
+    def apply(self, scenario: Scenario) -> Scenario:
+        """Return the scenario with that number of posts."""
+        return scenario.changed(
+            self.claim, lambda claim: _supposed(claim, self.fte, claim.period, self.actual_cost)
+        )
+
+
+@define(frozen=True, kw_only=True, field_transformer=checked)
+class OtherFilling:
+    """A post filled from another day on, in place of all staffing recorded (anderer Termin).
+
+    Parameters
+    ----------
+    claim
+        The id of the claim: mostly of the position.
+    on
+        The first day on which it is filled.
+    fte
+        How much of it is filled, in VZÄ; it is marked as assumed.
+    actual_cost
+        What it would really cost in the period; needed where the rate is a ceiling. None if
+        unknown: what the recorded staffing costs says nothing of another.
+    """
+
+    claim: Name
+    on: date
+    fte: NonNegativeFte = field(converter=Fte)
+    actual_cost: NonNegativeEuro | None = field(default=None, converter=optional_euro)
+
+    def apply(self, scenario: Scenario) -> Scenario:
+        """Return the scenario in which the post is filled from that day on."""
+        return scenario.changed(
+            self.claim, lambda claim: _supposed(claim, self.fte, Period(self.on), self.actual_cost)
+        )
+
+
+def _supposed(claim: Claim, fte: Fte, period: Period, actual_cost: Euro | None) -> Claim:
+    """Return the claim for posts that no source states, with nothing that sources say of others."""
+    assumed = Evidence.ASSUMED
+    return evolve(
+        claim,
+        staffing=(Staffing(fte=fte, period=period, evidence=assumed),),
+        actual_cost=actual_cost,
+        citation=None,
+        evidence=assumed,
+    )
+
+
+Change: TypeAlias = OtherRate | OtherPosts | OtherFilling
+"""One thing that is otherwise."""
+
+
+@define(frozen=True, kw_only=True, field_transformer=checked)
+class AttributionStep:
+    """What one change does to what is due, after the changes before it.
+
+    Parameters
+    ----------
+    change
+        The change.
+    before, after
+        What is due without and with it.
+    """
+
+    change: Change
+    before: Derivation[Euro]
+    after: Derivation[Euro]
+
+    @property
+    def difference(self) -> Derivation[Euro]:
+        """What the change adds; negative if it takes."""
+        return difference("difference", self.after, self.before)
+
+
+@define(frozen=True, kw_only=True, field_transformer=checked)
+class Attribution:
+    """A difference attributed to changes step by step, in a stated order (Zerlegung).
+
+    Another order may attribute other parts of the same difference to the same changes.
+
+    Parameters
+    ----------
+    base
+        The scenario before all changes.
+    changed
+        The scenario after all of them.
+    steps
+        One step per change, in the order in which they were made.
+    """
+
+    base: Scenario
+    changed: Scenario
+    steps: tuple[AttributionStep, ...]
+
+    @property
+    def difference(self) -> Derivation[Euro]:
+        """The difference that all changes make together."""
+        return difference("difference", self.changed.due, self.base.due)
+
+    def verify(self) -> Euro:
+        """Make the changes again from the base and return the difference that they make.
+
+        Raises
+        ------
+        VerificationError
+            If a step states other amounts than its change gives, or if the steps do not lead to
+            the changed scenario.
+        """
+        try:
+            scenarios = _replayed(self.base, [each.change for each in self.steps])
+            dues = [each.due for each in scenarios]
+        except (InvalidValueError, MissingDataError) as error:
+            raise VerificationError(f"the steps cannot be made again: {error}") from None
+        for number, (step, stated) in enumerate(zip(self.steps, pairwise(dues), strict=True)):
+            if (step.before, step.after) != stated:
+                raise VerificationError(
+                    f"steps[{number}] leads from {step.before.value} to {step.after.value}; "
+                    f"made again, from {stated[0].value} to {stated[1].value}"
+                )
+        if scenarios[-1] != self.changed:
+            raise VerificationError("the steps do not lead to the changed scenario")
+        return self.difference.verify()
+
+
+def _replayed(base: Scenario, changes: Sequence[Change]) -> list[Scenario]:
+    """Return the scenarios before, between and after changes made one after another."""
+    return list(accumulate(changes, lambda found, each: each.apply(found), initial=base))
+
+
+def what_if(base: Scenario, *changes: Change) -> Attribution:
+    """Make changes one after another, and say what each of them does to what is due.
+
+    Parameters
+    ----------
+    base
+        Where to start.
+    changes
+        At least one change, in the order in which differences are attributed.
+
+    Examples
+    --------
+    What changes in this year's money if the vacant post is filled on 1 September?
+
+    >>> from kim_model import nrw
+    >>> from kim_model.values import PartYear, PartYearRule
+    >>> vacant = Claim(
+    ...     id="cm-14", item="case_management_position", period=Period.of_year(2023), staffing=()
+    ... )
+    >>> terms = FundingTerms(rates=nrw.RATES, part_year=PartYearRule(method=PartYear.FULL_MONTHS))
+    >>> filled = OtherFilling(claim="cm-14", on=date(2023, 9, 1), fte="1")
+    >>> what_if(Scenario(claims=(vacant,), terms=terms), filled).verify()
+    Euro('19000.00')
+    """
+    if not changes:
+        raise InvalidValueError("changes", changes, "is empty", "pass at least one change")
+    require("base", base, Scenario)
+    require("changes", changes, tuple[Change, ...])
+    scenarios = _replayed(base, changes)
+    dues = [each.due for each in scenarios]
+    return Attribution(
+        base=base,
+        changed=scenarios[-1],
+        steps=tuple(
+            AttributionStep(change=change, before=before, after=after)
+            for change, (before, after) in zip(changes, pairwise(dues), strict=True)
+        ),
+    )

@@ -1,0 +1,10 @@
+"""Posts: positions with their staffing and funding, stated totals, and recruiting."""
+
+from kim_model.posts.positions import (
+    Measure as Measure,
+    Position as Position,
+    PositionFunding as PositionFunding,
+    Staffing as Staffing,
+    StatedPosts as StatedPosts,
+)
+from kim_model.posts.recruiting import VacancyKind as VacancyKind, VacancyNotice as VacancyNotice

@@ -1,0 +1,3 @@
+"""One KI-Kommune with everything known of it, whole: every id in it leads somewhere."""
+
+from kim_model.programme.programme import LocalProgramme as LocalProgramme

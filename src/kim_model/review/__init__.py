@@ -1,0 +1,9 @@
+"""Findings: what can be written down but looks wrong."""
+
+from kim_model.review.findings import (
+    Finding as Finding,
+    FindingCode as FindingCode,
+    Severity as Severity,
+    examine as examine,
+    findings as findings,
+)

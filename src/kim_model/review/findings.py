@@ -1,0 +1,382 @@
+"""Findings: what can be written down but looks wrong, as data and never as an exception."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from enum import Enum
+from typing import TypeAlias
+
+from attrs import define, evolve, field
+
+from kim_model import nrw
+from kim_model.errors import InvalidValueError, MissingDataError, UnknownRateError
+from kim_model.explain import Derivation, difference, given
+from kim_model.funding import Claim, EntitlementTotal, FundingTerms, Grant, RateKind, entitlements
+from kim_model.language import ENGLISH, GERMAN
+from kim_model.posts import Position, PositionFunding
+from kim_model.programme import LocalProgramme
+from kim_model.values import Answer, Citation, Euro, Fte
+from kim_model.values._field import checked, require
+from kim_model.values.facts import known
+from kim_model.values.quantities import optional_euro
+
+
+class Severity(Enum):
+    """How much a finding matters (Schwere)."""
+
+    CONTRADICTION = "contradiction"
+    """Two statements cannot both be right (Widerspruch)."""
+    WARNING = "warning"
+    """A rule may be broken (Warnung)."""
+    NOTE = "note"
+    """Worth knowing (Hinweis), such as that a check cannot be made."""
+
+
+class FindingCode(Enum):
+    """What was checked (Prüfung). A code never changes its meaning."""
+
+    GRANT_AMOUNT = "grant_amount"
+    """Is the amount of a notice another than rate times VZÄ times part of the year?"""
+    DOUBLE_FUNDING = "double_funding"
+    """Do two sources pay for the same part of a position at the same time?"""
+    PUBLISHED_TOTAL = "published_total"
+    """Do the parts of a statistic miss its published total?"""
+
+
+@define(frozen=True, kw_only=True, field_transformer=checked)
+class Finding:
+    """What a check has found in one place (Feststellung).
+
+    Parameters
+    ----------
+    code
+        What was checked.
+    answer
+        Whether it looks wrong: yes, no, or that this cannot be determined.
+    severity
+        How much it matters.
+    place
+        Where it stands, such as ``LocalProgramme.grants[0]``.
+    german, english
+        What was found, in words.
+    citation
+        The rule or the source that it rests on; None if there is none to name.
+    difference
+        By how much an amount differs from the one expected; None where there is none.
+    derivation
+        How the expected amount came about; None where there is none.
+
+    Examples
+    --------
+    >>> finding = Finding(
+    ...     code=FindingCode.GRANT_AMOUNT,
+    ...     answer=Answer.YES,
+    ...     severity=Severity.CONTRADICTION,
+    ...     place="LocalProgramme.grants[0]",
+    ...     german="1.000,00 € mehr als erwartet",
+    ...     english="€1,000.00 more than expected",
+    ...     difference="1000",
+    ... )
+    >>> finding.message(), finding.difference
+    ('1.000,00 € mehr als erwartet', Euro('1000.00'))
+    """
+
+    code: FindingCode
+    answer: Answer
+    severity: Severity
+    place: str
+    german: str
+    english: str
+    citation: Citation | None = None
+    difference: Euro | None = field(default=None, converter=optional_euro)
+    derivation: Derivation[Euro] | None = None
+
+    def message(self, locale: str = "de") -> str:
+        """Return what was found, in German (``"de"``) or English (``"en"``).
+
+        Raises
+        ------
+        InvalidValueError
+            For another language.
+        """
+        if locale not in {"de", "en"}:
+            rule = "is no language of findings"
+            raise InvalidValueError("locale", locale, rule, "write 'de' or 'en'")
+        return self.german if locale == "de" else self.english
+
+
+_NO_DOUBLE_FUNDING = Citation(
+    document="TIntG NRW", section="§ 9 Absatz 4", published_in="GV. NRW. 2021 S. 1213a"
+)
+
+
+@define(frozen=True, kw_only=True, field_transformer=checked)
+class Review:
+    """What checks are made on: a programme, a day, and the terms to compare amounts with.
+
+    Parameters
+    ----------
+    programme
+        The programme with all its facts.
+    on
+        The day the question is about (Stand).
+    known_on
+        The day from which it is asked.
+    terms
+        Rates, part-year rule and rounding; rates are asked as known on that day.
+    """
+
+    programme: LocalProgramme
+    on: date
+    known_on: date
+    terms: FundingTerms
+
+
+Check: TypeAlias = Callable[[Review], Iterator[Finding]]
+"""A check yields a finding for every place it looks at, also where nothing is wrong."""
+
+
+def findings(
+    programme: LocalProgramme,
+    *,
+    on: date,
+    known_on: date | None = None,
+    terms: FundingTerms | None = None,
+) -> tuple[Finding, ...]:
+    """Return what looks wrong in a programme, and what cannot be determined (Feststellungen).
+
+    All that is recorded and known by then is looked at, for whatever period it holds.
+
+    Parameters
+    ----------
+    programme
+        The programme.
+    on
+        The day the question is about (Stand).
+    known_on
+        The day from which it is asked (Kenntnisstand); `on` unless another is given.
+    terms
+        The terms to compare amounts with: the rates of NRW and no rule for part years unless
+        others are given. Rates are asked as known on the day, whatever the terms say.
+
+    Returns
+    -------
+    tuple of Finding
+        One for each place of which a check answers yes or unknown.
+
+    Examples
+    --------
+    >>> from kim_model.law import Baustein, Role
+    >>> from kim_model.funding import GrantedPosts
+    >>> from kim_model.values import Period
+    >>> grant = Grant(
+    ...     id="bescheid-2023",
+    ...     baustein=Baustein.CASE_MANAGEMENT,
+    ...     period=Period.of_year(2023),
+    ...     posts=(GrantedPosts(role=Role.CASE_MANAGEMENT, fte="18"),),
+    ...     amount="1000000",
+    ...     issued_on=date(2023, 2, 15),
+    ... )
+    >>> programme = LocalProgramme(id="unna", district=nrw.district("Unna"), grants=(grant,))
+    >>> (finding,) = findings(programme, on=date(2023, 6, 1))
+    >>> finding.place, finding.difference
+    ('LocalProgramme.grants[0]', Euro('-26000.00'))
+    >>> print(finding.message("en"))
+    bescheid-2023 grants €1,000,000.00; rate, posts and time give €1,026,000.00
+    """
+    found = examine(programme, on=on, known_on=known_on, terms=terms)
+    return tuple(each for each in found if each.answer is not Answer.NO)
+
+
+def examine(
+    programme: LocalProgramme,
+    *,
+    on: date,
+    known_on: date | None = None,
+    terms: FundingTerms | None = None,
+) -> tuple[Finding, ...]:
+    """Return the answers of all checks, also where nothing is wrong; otherwise as `findings`."""
+    require("on", on, date)
+    require("known_on", known_on, date | None)
+    asked = on if known_on is None else known_on
+    base = FundingTerms(rates=nrw.RATES) if terms is None else terms
+    review = Review(programme=programme, on=on, known_on=asked, terms=evolve(base, known_on=asked))
+    return tuple(finding for check in _CHECKS for finding in check(review))
+
+
+def _grant_amounts(review: Review) -> Iterator[Finding]:
+    """Check whether a notice grants another amount than rate times VZÄ times part of the year."""
+    for index, recorded in enumerate(review.programme.grants):
+        grant = recorded.as_known_on(review.known_on)
+        if grant is not None:
+            place = f"LocalProgramme.grants[{index}]"
+            yield _grant_amount(place, grant, grant.citation or review.programme.citation, review)
+
+
+def _grant_amount(place: str, grant: Grant, citation: Citation | None, review: Review) -> Finding:
+    reasons = _unknown_parts(grant)
+    if reasons is None:
+        try:
+            return _compared(place, grant, citation, _expected(grant, citation, review))
+        except UnknownRateError as error:
+            reasons = (f"kein Satz für {error.item} am {error.on} bekannt", str(error))
+        except MissingDataError as error:
+            reasons = ("keine Teiljahresregel benannt", str(error))
+        except InvalidValueError as error:
+            reasons = ("Teiljahr oder Rundung nicht geregelt", str(error))
+    german, english = reasons
+    return Finding(
+        code=FindingCode.GRANT_AMOUNT,
+        answer=Answer.UNKNOWN,
+        severity=Severity.NOTE,
+        place=place,
+        german=f"Der Betrag von {grant.id} ist nicht prüfbar: {german}",
+        english=f"The amount of {grant.id} cannot be checked: {english}",
+        citation=citation,
+    )
+
+
+def _unknown_parts(grant: Grant) -> tuple[str, str] | None:
+    """Return in both languages what the notice itself does not say."""
+    if grant.amount is None:
+        return "er ist nicht bekannt", "it is not known"
+    if not grant.posts:
+        return "die Stellen sind nicht bekannt", "its posts are not known"
+    if grant.period.last_day is None:
+        return "das Ende des Zeitraums ist offen", "its period has an open end"
+    return None
+
+
+def _expected(grant: Grant, citation: Citation | None, review: Review) -> EntitlementTotal:
+    claims = [
+        Claim.of_posts(
+            f"{grant.id} {each.role.value}",
+            item=nrw.ITEMS[each.role],
+            fte=each.fte,
+            period=grant.period,
+            citation=citation,
+            evidence=grant.evidence,
+        )
+        for each in grant.posts
+    ]
+    return entitlements(claims, review.terms)
+
+
+def _compared(
+    place: str, grant: Grant, citation: Citation | None, expected: EntitlementTotal
+) -> Finding:
+    """Compare an amount with what is expected; a ceiling does not say that it is reached."""
+    amount = Euro(0) if grant.amount is None else grant.amount  # known: see _unknown_parts
+    granted = given("granted", amount, citation=citation, evidence=grant.evidence)
+    found: Derivation[Euro] = difference("difference", granted, expected.maximum)
+    has_ceiling = any(each.kind is RateKind.CEILING for each in expected.entitlements)
+    # A notice at "up to" rates may stay below them, and may grant more for other things than posts.
+    if found.value == Euro(0) or (has_ceiling and found.value < Euro(0)):
+        answer, severity = Answer.NO, Severity.NOTE
+    elif has_ceiling:
+        answer, severity = Answer.UNKNOWN, Severity.NOTE
+    else:
+        answer, severity = Answer.YES, Severity.CONTRADICTION
+    most = expected.maximum.value
+    return Finding(
+        code=FindingCode.GRANT_AMOUNT,
+        answer=answer,
+        severity=severity,
+        place=place,
+        german=f"{grant.id} bewilligt {GERMAN.euro(amount)}; Satz, Stellen und Zeit ergeben "
+        f"{GERMAN.euro(most)}",
+        english=f"{grant.id} grants {ENGLISH.euro(amount)}; rate, posts and time give "
+        f"{ENGLISH.euro(most)}",
+        citation=citation,
+        difference=found.value,
+        derivation=found,
+    )
+
+
+def _double_fundings(review: Review) -> Iterator[Finding]:
+    """Check whether two sources pay for the same part of a position at the same time."""
+    grants = known(review.programme.grants, review.known_on)
+    replaced = {each.id: each.replaces for each in grants if each.replaces is not None}
+    for index, recorded in enumerate(review.programme.positions):
+        position = recorded.as_known_on(review.known_on)
+        if position is not None and position.funding:
+            place = f"LocalProgramme.positions[{index}].funding"
+            yield _double_funding(place, position, replaced)
+
+
+def _double_funding(place: str, position: Position, replaced: Mapping[str, str]) -> Finding:
+    # Whatever overlaps does so on the first day of one of the periods.
+    days = sorted({each.period.first_day for each in position.funding})
+    paying = {each: _paying(position, each, replaced) for each in days}
+    answers = {each: _paid_twice(position, paying[each]) for each in days}
+    for answer in (Answer.YES, Answer.UNKNOWN):
+        first = next((each for each in days if answers[each] is answer), None)
+        if first is not None:
+            return _funding_finding(place, position, answer, first, paying[first])
+    return _funding_finding(place, position, Answer.NO, days[0], paying[days[0]])
+
+
+def _paying(
+    position: Position, on: date, replaced: Mapping[str, str]
+) -> tuple[PositionFunding, ...]:
+    """Return what pays on a day, without notices in whose place another that pays stands."""
+    paying = [each for each in position.funding if on in each.period and each.fte]
+    gone: set[str] = set()
+    for each in paying:
+        grant = replaced.get(each.grant or "")
+        while grant is not None and grant not in gone:
+            gone.add(grant)
+            grant = replaced.get(grant)
+    return tuple(each for each in paying if each.grant not in gone)
+
+
+def _paid_twice(position: Position, paying: Sequence[PositionFunding]) -> Answer:
+    if len({(each.grant, each.source) for each in paying}) < 2:  # noqa: PLR2004 - double is two
+        return Answer.NO
+    if position.fte is None:
+        return Answer.UNKNOWN
+    paid = sum((each.fte for each in paying), Fte(0))
+    return Answer.YES if paid > position.fte else Answer.NO
+
+
+def _funding_finding(
+    place: str, position: Position, answer: Answer, on: date, paying: Iterable[PositionFunding]
+) -> Finding:
+    sources = dict.fromkeys((each.grant, each.source) for each in paying)
+    payers = ", ".join(grant or source or "" for grant, source in sources)
+    size = "?" if position.fte is None else GERMAN.fte(position.fte)
+    german = f"{position.id} ({size} VZÄ) wird am {GERMAN.date(on)} bezahlt von: {payers}"
+    size = "?" if position.fte is None else ENGLISH.fte(position.fte)
+    english = f"{position.id} ({size} FTE) is paid for on {ENGLISH.date(on)} by: {payers}"
+    return Finding(
+        code=FindingCode.DOUBLE_FUNDING,
+        answer=answer,
+        severity=Severity.WARNING if answer is Answer.YES else Severity.NOTE,
+        place=place,
+        german=german,
+        english=english,
+        citation=_NO_DOUBLE_FUNDING,
+    )
+
+
+def _published_totals(review: Review) -> Iterator[Finding]:
+    """Check whether the counts of key figures miss the total that their source publishes."""
+    for index, recorded in enumerate(review.programme.key_figures):
+        figures = recorded.as_known_on(review.known_on)
+        if figures is not None and figures.discrepancy is not None:
+            counted = (figures.published_total or 0) - figures.discrepancy
+            german, english = (
+                (form.number(counted), form.number(figures.published_total or 0))
+                for form in (GERMAN, ENGLISH)
+            )
+            yield Finding(
+                code=FindingCode.PUBLISHED_TOTAL,
+                answer=Answer.YES if figures.discrepancy else Answer.NO,
+                severity=Severity.WARNING if figures.discrepancy else Severity.NOTE,
+                place=f"LocalProgramme.key_figures[{index}].counts",
+                german=f"{figures.source}: Teile ergeben {german[0]}, veröffentlicht {german[1]}",
+                english=f"{figures.source}: parts add up to {english[0]}, published {english[1]}",
+                citation=figures.citation or review.programme.citation,
+            )
+
+
+_CHECKS: tuple[Check, ...] = (_grant_amounts, _double_fundings, _published_totals)

@@ -1,0 +1,29 @@
+"""The steering group: what it can resolve, its meetings, concepts, and papers."""
+
+from kim_model.steering.concepts import (
+    Concept as Concept,
+    ConceptKind as ConceptKind,
+    ConceptStage as ConceptStage,
+    ConceptState as ConceptState,
+)
+from kim_model.steering.group import Meeting as Meeting, SteeringGroup as SteeringGroup
+from kim_model.steering.papers import (
+    Aim as Aim,
+    Paper as Paper,
+    PaperKind as PaperKind,
+    Problem as Problem,
+    TargetGroup as TargetGroup,
+)
+from kim_model.steering.resolutions import (
+    CaseReconstructions as CaseReconstructions,
+    ConceptParticipants as ConceptParticipants,
+    ParticipationDuty as ParticipationDuty,
+    ParticipationOrder as ParticipationOrder,
+    ParticipationStage as ParticipationStage,
+    Resolution as Resolution,
+    ResolutionContent as ResolutionContent,
+    RulesOfProcedure as RulesOfProcedure,
+    ThemeProcedure as ThemeProcedure,
+    WorkingGroup as WorkingGroup,
+    WorkingGroupAuthorisation as WorkingGroupAuthorisation,
+)

@@ -1,0 +1,26 @@
+"""What all records are made of: quantities, days, sources, facts, and the field itself.
+
+Read `quantities`, `periods`, and `sources` first; `part_years`, `rounding` and `units` build on
+them. `facts` says since when something is known, and `_field` reads checks off annotations.
+"""
+
+from kim_model.values.facts import Fact as Fact, LastingFact as LastingFact
+from kim_model.values.part_years import (
+    DayCount as DayCount,
+    PartYear as PartYear,
+    PartYearRule as PartYearRule,
+    YearPart as YearPart,
+)
+from kim_model.values.periods import (
+    ClosedPeriod as ClosedPeriod,
+    Period as Period,
+    YearlyDay as YearlyDay,
+)
+from kim_model.values.quantities import (
+    Euro as Euro,
+    ExactEuro as ExactEuro,
+    ExactNumber as ExactNumber,
+    Fte as Fte,
+)
+from kim_model.values.rounding import Rounding as Rounding, settle as settle, split as split
+from kim_model.values.sources import Answer as Answer, Citation as Citation, Evidence as Evidence

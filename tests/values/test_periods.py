@@ -1,0 +1,52 @@
+"""Periods and days that return every year."""
+
+from datetime import date, datetime, timedelta
+
+import pytest
+from hypothesis import given, strategies as st
+
+import kim_model as kim
+from kim_model.testing import days, periods, yearly_days
+
+
+@given(periods(), periods(), days())
+def test_a_covered_day_lies_in_the_covering_period(a: kim.Period, b: kim.Period, day: date) -> None:
+    """If a covers b, every day of b lies in a; and a period covers itself."""
+    assert a.covers(a)
+    if a.covers(b) and day in b:
+        assert day in a
+    if a.covers(b) and b.covers(a):
+        assert a == b
+
+
+@given(periods())
+def test_both_days_lie_inside(period: kim.Period) -> None:
+    """First and last day belong to a period, their neighbours do not."""
+    assert period.first_day in period
+    assert period.first_day - timedelta(days=1) not in period
+    if period.last_day is not None:
+        assert period.last_day in period
+        assert period.last_day + timedelta(days=1) not in period
+
+
+@given(yearly_days(), days())
+def test_the_latest_day_governs(yearly: kim.YearlyDay, on: date) -> None:
+    """The latest such day is not after the day, and the next one is."""
+    latest = yearly.latest(on)
+    assert latest <= on < yearly.in_year(latest.year + 1)
+
+
+@given(st.dates(), st.dates())
+def test_a_period_does_not_end_before_it_begins(a: date, b: date) -> None:
+    """Two days make a period in one order."""
+    if a > b:
+        with pytest.raises(kim.InvalidValueError, match="lies before the first day"):
+            kim.Period(a, b)
+    else:
+        assert kim.Period(a, b).last_day == b
+
+
+def test_a_point_in_time_is_no_day() -> None:
+    """A datetime is refused where a date is meant."""
+    with pytest.raises(kim.InvalidTypeError, match="point in time"):
+        kim.Period(datetime(2024, 1, 1))  # noqa: DTZ001 - refused either way

@@ -1,0 +1,102 @@
+"""What is known on a day, whatever happens later."""
+
+from datetime import date, timedelta
+
+import attrs
+import pytest
+from hypothesis import given, settings
+
+import kim_model as kim
+from kim_model.testing import (
+    Hindsight,
+    days,
+    hindsights,
+    local_programmes,
+    positions as positions_of_any_kind,
+)
+from kim_model.values.facts import known
+
+DAY = date(2024, 3, 31)
+LATER = DAY + timedelta(days=1)
+
+
+@settings(max_examples=20)
+@given(local_programmes(), days(), days())
+def test_views_commute(programme: kim.LocalProgramme, a: date, b: date) -> None:
+    """What was known on a of what was known on b was known on the earlier of both."""
+    twice = programme.as_known_on(a).as_known_on(b)
+    assert twice == programme.as_known_on(min(a, b))
+    assert programme.as_known_on(a).as_known_on(a) == programme.as_known_on(a)
+
+
+@settings(max_examples=20)
+@given(local_programmes(), days())
+def test_views_invent_nothing(programme: kim.LocalProgramme, day: date) -> None:
+    """A view has just the facts known by the day; those without a day are never among them."""
+    view = programme.as_known_on(day)
+    for attribute in attrs.fields(kim.LocalProgramme):
+        before, after = getattr(programme, attribute.name), getattr(view, attribute.name)
+        if isinstance(before, tuple):
+            facts = [each for each in before if isinstance(each, kim.Fact)]
+            found = [each for each in after if isinstance(each, kim.Fact)]
+            assert len(found) == sum(
+                each.known_from is not None and each.known_from <= day for each in facts
+            )
+            assert all(each.known_from is not None and each.known_from <= day for each in found)
+
+
+@settings(max_examples=20)
+@given(hindsights(), days())
+def test_no_later_event_changes_an_answer(hindsight: Hindsight, on: date) -> None:
+    """For fixed on and known_on no later event changes an answer (principle 4)."""
+    day, before, after = hindsight.day, hindsight.before, hindsight.after
+    assert before.as_known_on(day) == after.as_known_on(day)
+    assert kim.status_report(before, on, day) == kim.status_report(after, on, day)
+
+
+@given(positions_of_any_kind(), days())
+def test_a_fact_without_a_day_is_never_found(position: kim.Position, day: date) -> None:
+    """A fact without any date of its own never answers known_on."""
+    undated = attrs.evolve(position, established=None, as_of=None, staffing=())
+    assert undated.as_known_on(day) is None
+    assert known([undated], date.max) == ()
+
+
+def test_an_announcement_is_not_known_before_it_is_made() -> None:
+    """A plan stated in March says nothing of an announcement made in May."""
+    may = kim.Period(date(2024, 5, 1), date(2024, 5, 31))
+    planned = kim.LegalInstrument(id="r", title="Richtlinie", as_of=DAY)
+    announced = attrs.evolve(planned, announced_within=may)
+    assert announced.as_known_on(DAY) == planned
+    assert announced.as_known_on(may.first_day) == announced
+
+
+def test_the_end_of_a_position_is_not_known_before_it_comes() -> None:
+    """A position abolished later was open-ended to all who asked before."""
+    kept = kim.Position(
+        id="p", role=kim.Role.COORDINATION, established=kim.Period(date(2023, 1, 1))
+    )
+    abolished = attrs.evolve(kept, established=kim.Period(date(2023, 1, 1), LATER))
+    assert abolished.as_known_on(DAY) == kept
+    assert abolished.as_known_on(LATER) == abolished
+
+
+@pytest.mark.parametrize("employer", ["ki", "05162024"])
+def test_employers_are_actors_or_municipalities(employer: str) -> None:
+    """A municipality is referred to by its AGS, without being an actor."""
+    period = kim.Period(date(2024, 1, 1))
+    staffing = kim.Staffing(fte="1", period=period, employer=employer)
+    position = kim.Position(id="p", role=kim.Role.CASE_MANAGEMENT, staffing=(staffing,), as_of=DAY)
+    programme = kim.LocalProgramme(
+        id="rkn",
+        district=kim.nrw.district("05162"),
+        actors=(kim.Actor(id="ki", name="KI", kind=kim.ActorKind.KI),),
+        positions=(position,),
+    )
+    assert programme.positions == (position,)
+
+
+def test_an_exchange_has_actors() -> None:
+    """At least one actor meets."""
+    with pytest.raises(kim.InvalidValueError, match=r"Exchange\.actors: \(\) \(tuple\) is empty"):
+        kim.Exchange(actors=())
