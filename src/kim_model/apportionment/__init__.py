@@ -1,7 +1,7 @@
 """Exact integer apportionment: whole units over any keys, in proportion to their weights.
 
 It knows nothing of the rest of the library and can be used alone. What a plain call does not need
-(certificates, sensitivity, measures) loads when first asked for.
+(sensitivity, measures) loads when first asked for.
 
 Examples
 --------
@@ -14,6 +14,12 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from kim_model.apportionment.allocate import apportion
+from kim_model.apportionment.certificate import (
+    Certificate,
+    DivisorCertificate,
+    FirstUnitCertificate,
+    RemainderCertificate,
+)
 from kim_model.apportionment.exact import Weight
 from kim_model.apportionment.inputs import Bound
 from kim_model.apportionment.methods import AnyMethod, DivisorMethod, Method
@@ -45,12 +51,6 @@ __all__ = [
 ]
 
 if TYPE_CHECKING:
-    from kim_model.apportionment.certificate import (
-        Certificate,
-        DivisorCertificate,
-        FirstUnitCertificate,
-        RemainderCertificate,
-    )
     from kim_model.apportionment.measures import (
         Comparison,
         Measures,
@@ -61,12 +61,6 @@ if TYPE_CHECKING:
     from kim_model.apportionment.thresholds import Sensitivity, Threshold, sensitivity
 else:
     _LATER = {
-        "certificate": {
-            "Certificate",
-            "DivisorCertificate",
-            "FirstUnitCertificate",
-            "RemainderCertificate",
-        },
         "measures": {"Comparison", "Measures", "QuotaViolation", "compare_methods", "measure"},
         "thresholds": {"Sensitivity", "Threshold", "sensitivity"},
     }

@@ -17,8 +17,7 @@ from typing import Generic, NamedTuple, TypeVar
 from attrs import evolve, frozen
 
 from kim_model._mapping import FrozenMapping
-from kim_model.apportionment.methods import DivisorMethod, signposts
-from kim_model.apportionment.result import Apportionment
+from kim_model.apportionment.methods import DivisorMethod, Method, signposts
 from kim_model.apportionment.ties import Tie
 from kim_model.errors import VerificationError
 
@@ -221,9 +220,36 @@ class FirstUnitCertificate(Certificate[K]):
         return least, max(least, min(most, 1))
 
 
-def certify(result: Apportionment[K]) -> Certificate[K]:
-    """Return the certificate of a result, by two numbers read off its units."""
-    certificate = _blank(result)
+def certify(
+    *,
+    seats: Mapping[K, int],
+    units: int,
+    weights: Mapping[K, int | Fraction],
+    minimum: int | Mapping[K, int],
+    maximum: int | Mapping[K, int] | None,
+    tie_break: tuple[K, ...] | None,
+    ties: tuple[Tie[K], ...],
+    method: Method | DivisorMethod,
+    allow_zero: bool,
+) -> Certificate[K]:
+    """Return the certificate of seats, whichever kind suits the method."""
+    question = (seats, units, weights, minimum, maximum, tie_break, ties, None, None)
+    divisors = signposts(method)
+    if divisors is None:
+        total = sum(weights.values())
+        quotas = FrozenMapping(
+            (key, Fraction(weight * units, total or 1)) for key, weight in weights.items()
+        )
+        return _with_cut(RemainderCertificate(*question, total, quotas))
+    if allow_zero and divisors.at(0) == 0:
+        first = FirstUnitCertificate(*question)
+        if sum(row.most for row in first.rows()) > units:
+            return _with_cut(first)
+    return _with_cut(DivisorCertificate(*question, divisors))
+
+
+def _with_cut(certificate: Certificate[K]) -> Certificate[K]:
+    """Return the certificate with its two numbers, which are read off the seats."""
     refused: list[Fraction] = []
     granted: list[Fraction] = []
     for key, seats, least, most in certificate.rows():
@@ -232,31 +258,3 @@ def certify(result: Apportionment[K]) -> Certificate[K]:
         if least < seats <= most and (claim := certificate.claim(key, seats - 1)) is not None:
             granted.append(claim)
     return evolve(certificate, lower=max(refused, default=None), upper=min(granted, default=None))
-
-
-def _blank(result: Apportionment[K]) -> Certificate[K]:
-    """Return the kind of certificate that suits the result, without its two numbers."""
-    question = (
-        result.seats,
-        result.units,
-        result.weights,
-        result.minimum,
-        result.maximum,
-        result.tie_break,
-        result.ties,
-        None,
-        None,
-    )
-    method = signposts(result.method)
-    if method is None:
-        total = sum(result.weights.values())
-        quotas = FrozenMapping(
-            (key, Fraction(weight * result.units, total or 1))
-            for key, weight in result.weights.items()
-        )
-        return RemainderCertificate(*question, total, quotas)
-    if result.allow_zero and method.at(0) == 0:
-        first = FirstUnitCertificate(*question)
-        if sum(row.most for row in first.rows()) > result.units:
-            return first
-    return DivisorCertificate(*question, method)
