@@ -29,8 +29,6 @@ from kim_model.apportionment.solve import (
 from kim_model.apportionment.ties import Tie, TieError
 from kim_model.errors import InvalidValueError
 
-__all__ = ["apportion"]
-
 K = TypeVar("K", bound=Hashable)
 
 

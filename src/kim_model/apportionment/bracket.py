@@ -3,8 +3,6 @@
 from collections.abc import Callable
 from typing import TypeAlias
 
-__all__ = ["Outcome", "settle"]
-
 Slot: TypeAlias = tuple[int, int]
 """The place of a key, and the n after which a unit is its number n + 1."""
 

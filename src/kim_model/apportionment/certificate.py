@@ -21,8 +21,6 @@ from kim_model.apportionment.methods import DivisorMethod, Method, signposts
 from kim_model.apportionment.ties import Tie
 from kim_model.errors import VerificationError
 
-__all__ = ["Certificate", "DivisorCertificate", "FirstUnitCertificate", "RemainderCertificate"]
-
 K = TypeVar("K", bound=Hashable)
 
 

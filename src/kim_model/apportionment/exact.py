@@ -9,8 +9,6 @@ from typing import SupportsIndex, TypeAlias
 
 from kim_model.errors import InvalidTypeError, InvalidValueError
 
-__all__ = ["Weight", "exact", "to_integers", "whole"]
-
 Weight: TypeAlias = SupportsIndex | Fraction | Decimal
 """What is taken for a weight: an ``int`` (also of numpy), a ``Fraction`` or a ``Decimal``."""
 

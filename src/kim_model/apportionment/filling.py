@@ -1,7 +1,5 @@
 """The level at which continuous amounts between bounds add up: where bounded methods start."""
 
-__all__ = ["Filling"]
-
 
 class Filling:
     """Amounts that grow with one level, each from its lower to its upper bound.

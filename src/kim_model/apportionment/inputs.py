@@ -8,16 +8,6 @@ from kim_model._mapping import FrozenMapping
 from kim_model.apportionment.exact import Weight, exact, whole
 from kim_model.errors import InvalidTypeError, InvalidValueError
 
-__all__ = [
-    "Bound",
-    "bound_per_key",
-    "check_sums",
-    "checked_bound",
-    "checked_order",
-    "checked_units",
-    "checked_weights",
-]
-
 K = TypeVar("K", bound=Hashable)
 
 Bound: TypeAlias = int | Mapping[K, int]

@@ -22,8 +22,6 @@ from kim_model.apportionment.methods import AnyMethod, DivisorMethod, Method
 from kim_model.apportionment.result import Apportionment
 from kim_model.errors import InvalidValueError
 
-__all__ = ["Comparison", "Measures", "QuotaViolation", "compare_methods", "measure"]
-
 K = TypeVar("K", bound=Hashable)
 
 

@@ -20,8 +20,6 @@ from attrs import field, frozen
 from kim_model.apportionment.exact import exact
 from kim_model.errors import InvalidTypeError, InvalidValueError
 
-__all__ = ["AnyMethod", "DivisorMethod", "Method", "resolve", "signposts"]
-
 
 class Method(StrEnum):
     """The methods that have a name.

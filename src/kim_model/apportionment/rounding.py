@@ -9,8 +9,6 @@ from math import inf
 
 from kim_model.apportionment.methods import DivisorMethod, Method, signposts
 
-__all__ = ["Rounding", "rounding_of"]
-
 
 class Rounding:
     """Rounding by any signposts.

@@ -14,8 +14,6 @@ from kim_model.apportionment.filling import Filling
 from kim_model.apportionment.rounding import Rounding
 from kim_model.apportionment.ties import TieError
 
-__all__ = ["Problem", "bounded_divisors", "bounded_remainders", "divisors", "largest", "remainders"]
-
 K = TypeVar("K", bound=Hashable)
 
 

@@ -24,8 +24,6 @@ from kim_model.apportionment.rounding import ROUNDINGS
 from kim_model.apportionment.solve import Problem, bounded_divisors
 from kim_model.errors import InvalidValueError
 
-__all__ = ["Sensitivity", "Threshold", "sensitivity"]
-
 K = TypeVar("K", bound=Hashable)
 
 

@@ -7,8 +7,6 @@ from attrs import frozen
 
 from kim_model.errors import KimError
 
-__all__ = ["Tie", "TieError"]
-
 K = TypeVar("K", bound=Hashable)
 
 
