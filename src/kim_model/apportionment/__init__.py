@@ -20,8 +20,7 @@ from kim_model.apportionment.certificate import (
     FirstUnitCertificate,
     RemainderCertificate,
 )
-from kim_model.apportionment.exact import Weight
-from kim_model.apportionment.inputs import Bound
+from kim_model.apportionment.inputs import Bound, Weight
 from kim_model.apportionment.methods import AnyMethod, DivisorMethod, Method
 from kim_model.apportionment.result import Apportionment
 from kim_model.apportionment.ties import Tie, TieError

@@ -4,10 +4,9 @@ from collections.abc import Hashable, Mapping, Sequence
 from typing import SupportsIndex, TypeVar
 
 from kim_model._mapping import FrozenMapping
-from kim_model.apportionment.bracket import Outcome
-from kim_model.apportionment.exact import Weight, to_integers
 from kim_model.apportionment.inputs import (
     Bound,
+    Weight,
     bound_per_key,
     check_sums,
     checked_bound,
@@ -19,12 +18,14 @@ from kim_model.apportionment.methods import AnyMethod, DivisorMethod, Method, re
 from kim_model.apportionment.result import Apportionment
 from kim_model.apportionment.rounding import ROUNDINGS, rounding_of
 from kim_model.apportionment.solve import (
+    Outcome,
     Problem,
     bounded_divisors,
     bounded_remainders,
     divisors,
     largest,
     remainders,
+    to_integers,
 )
 from kim_model.apportionment.ties import Tie, TieError
 from kim_model.errors import InvalidValueError

@@ -1,17 +1,77 @@
-"""What the caller gives, checked: every refusal names the key, the value, the rule, the way out."""
+"""What the caller gives, made exact and checked.
+
+Every refusal names the key, the value, the rule and the way out.
+"""
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
+from decimal import Decimal
 from fractions import Fraction
+from math import isfinite
+from operator import index
 from typing import SupportsIndex, TypeAlias, TypeVar
 
 from kim_model._mapping import FrozenMapping
-from kim_model.apportionment.exact import Weight, exact, whole
 from kim_model.errors import InvalidTypeError, InvalidValueError
 
 K = TypeVar("K", bound=Hashable)
 
+Weight: TypeAlias = SupportsIndex | Fraction | Decimal
+"""What is taken for a weight: an ``int`` (also of numpy), a ``Fraction`` or a ``Decimal``."""
+
 Bound: TypeAlias = int | Mapping[K, int]
 """A bound for every key, or one for each key that is named."""
+
+_LARGEST_EXPONENT = 100_000
+"""Decimals beyond this exponent are refused: written out, they would fill the memory."""
+
+
+def whole(place: str, value: SupportsIndex) -> int:
+    """Return `value` as an int, and refuse a bool or a float.
+
+    Raises
+    ------
+    InvalidTypeError
+        If it is no whole number by its type.
+    """
+    if type(value) is int:
+        return value
+    if not isinstance(value, bool):
+        try:
+            return index(value)
+        except TypeError:
+            pass
+    raise InvalidTypeError(place, value, "is not a whole number", "write an int")
+
+
+def exact(place: str, value: Weight) -> int | Fraction:
+    """Return `value` exactly, as int if it is whole by its type, else as Fraction.
+
+    Raises
+    ------
+    InvalidTypeError
+        If it is a float, a bool, or no number.
+    InvalidValueError
+        If it is NaN, infinite, or a Decimal with an exponent beyond any use.
+    """
+    if isinstance(value, Fraction):
+        return value
+    if isinstance(value, Decimal):
+        if not value.is_finite():
+            raise InvalidValueError(place, value, "is not finite", "write a number")
+        if abs(value.adjusted()) > _LARGEST_EXPONENT:
+            raise InvalidValueError(
+                place, value, f"has an exponent beyond {_LARGEST_EXPONENT}", "use another unit"
+            )
+        return Fraction(value)
+    if not isinstance(value, bool):
+        try:
+            return index(value)
+        except TypeError:
+            pass
+    remedy = "write an int, a Fraction or a Decimal"
+    if isinstance(value, float) and isfinite(value):
+        remedy = f"write Decimal('{float(value)!r}')"
+    raise InvalidTypeError(place, value, "is not an exact number", remedy)
 
 
 def checked_units(units: SupportsIndex) -> int:

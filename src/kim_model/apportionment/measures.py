@@ -16,8 +16,7 @@ from attrs import frozen
 
 from kim_model._mapping import FrozenMapping
 from kim_model.apportionment.allocate import apportion
-from kim_model.apportionment.exact import Weight, whole
-from kim_model.apportionment.inputs import Bound
+from kim_model.apportionment.inputs import Bound, Weight, whole
 from kim_model.apportionment.methods import AnyMethod, DivisorMethod, Method
 from kim_model.apportionment.result import Apportionment
 from kim_model.errors import InvalidValueError

@@ -17,7 +17,7 @@ from typing import TypeAlias
 
 from attrs import field, frozen
 
-from kim_model.apportionment.exact import exact
+from kim_model.apportionment.inputs import exact
 from kim_model.errors import InvalidTypeError, InvalidValueError
 
 
@@ -163,7 +163,7 @@ def _harmonic(n: int) -> Fraction:
     return n * (n + 1) / (n + _HALF)
 
 
-_SIGNPOSTS = {
+SIGNPOSTS = {
     Method.SAINTE_LAGUE: DivisorMethod("sainte_lague", _halfway),
     Method.DHONDT: DivisorMethod("dhondt", _up),
     Method.ADAMS: DivisorMethod("adams", _down),
@@ -180,7 +180,7 @@ def signposts(method: Method | DivisorMethod) -> DivisorMethod | None:
     >>> signposts(Method.DEAN).at(1)
     Fraction(4, 3)
     """
-    return method if isinstance(method, DivisorMethod) else _SIGNPOSTS.get(method)
+    return method if isinstance(method, DivisorMethod) else SIGNPOSTS.get(method)
 
 
 def resolve(method: AnyMethod) -> Method | DivisorMethod:

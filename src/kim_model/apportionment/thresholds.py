@@ -17,11 +17,10 @@ from typing import Generic, TypeVar
 from attrs import frozen
 
 from kim_model.apportionment.allocate import apportion
-from kim_model.apportionment.exact import to_integers
 from kim_model.apportionment.methods import DivisorMethod, Method, signposts
 from kim_model.apportionment.result import Apportionment
 from kim_model.apportionment.rounding import ROUNDINGS
-from kim_model.apportionment.solve import Problem, bounded_divisors
+from kim_model.apportionment.solve import Problem, bounded_divisors, to_integers
 from kim_model.errors import InvalidValueError
 
 K = TypeVar("K", bound=Hashable)
