@@ -17,6 +17,7 @@ from typing import Generic, TypeVar
 from attrs import frozen
 
 from kim_model.apportionment.allocate import apportion
+from kim_model.apportionment.inputs import bound_per_key
 from kim_model.apportionment.methods import DivisorMethod, Method, signposts
 from kim_model.apportionment.result import Apportionment
 from kim_model.apportionment.rounding import ROUNDINGS
@@ -119,7 +120,12 @@ class _Others(Generic[K]):
         self.result = result
         self.key = key
         self.weight = result.weights[key]
-        bounds = {name: _bounds(result, name) for name in result.weights}
+        lower = bound_per_key(result.minimum, result.weights, 0)
+        upper = bound_per_key(result.maximum, result.weights, result.units)
+        bounds = {
+            name: (least, min(most, result.units))
+            for name, least, most in zip(result.weights, lower, upper, strict=True)
+        }
         self.least, self.most = bounds.pop(key)
         self.bounds = {
             name: (least, most if result.weights[name] else least)
@@ -140,14 +146,6 @@ class _Others(Generic[K]):
         """Whether the others can take what this key would leave at a weight of zero."""
         room = sum(high - self.result.seats[key] for key, (_, high) in self.bounds.items())
         return room >= self.result.seats[self.key] - self.least
-
-
-def _bounds(result: Apportionment[K], key: K) -> tuple[int, int]:
-    least = result.minimum if isinstance(result.minimum, int) else result.minimum.get(key, 0)
-    most = result.maximum
-    if most is not None and not isinstance(most, int):
-        most = most.get(key)
-    return least, result.units if most is None else min(most, result.units)
 
 
 def _threshold(others: _Others[K], t: int) -> Threshold | None:
@@ -191,10 +189,8 @@ def _by_divisors(
         return None, False
     is_first, value = pivot
     own = method.at(t - 1)
-    if own and not is_first:
-        return value * own, method.squared
     if own:
-        return None, False
+        return (None if is_first else value * own), method.squared
     if not is_first:
         return Fraction(0), False
     # First units against each other: by weight if some may go without, else refused.
