@@ -1,7 +1,15 @@
 """Exact integer apportionment: whole units over any keys, in proportion to their weights.
 
-It knows nothing of the rest of the library and can be used alone. What a plain call does not need
-(sensitivity, measures) loads when first asked for.
+It knows nothing of the rest of the library and can be used alone. Read the files in this order:
+
+- `methods`: the methods, by name or by their signposts
+- `inputs`: which units, weights and bounds are accepted
+- `allocate`: the call, from the arguments to the result
+- `solve`, on top of `rounding`: the search for the seats
+- `ties`, `result`: what comes out
+- `certificate`: the proof of a result, which shares nothing with the search
+- `thresholds`, `measures`: how firm a result is, and how far from proportion; a plain call needs
+  neither, so they load when first asked for
 
 Examples
 --------

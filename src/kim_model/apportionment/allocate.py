@@ -1,4 +1,4 @@
-"""The one call: units, weights, method, bounds in; a result out."""
+"""The one call: units, weights, a method and bounds go in, a result comes out."""
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from typing import SupportsIndex, TypeVar

@@ -3,10 +3,10 @@
 Each unit that a key has or could have makes a *claim*: a divisor method compares the divisors
 w / s(n) up to which the quotient stays rounded up, largest remainder compares the deficits q - n of
 the quota. A result is right if no unit that was refused has a stronger claim than one that was
-granted; bounds except units from this. So two numbers prove it: the strongest claim refused and
-the weakest one granted. Claims are in fractions and straight from the definitions here, nothing is
-shared with the search for the result. Balinski and Young, Fair Representation (2nd edition 2001),
-appendix A, proposition 3.1 and 3.3, the min-max inequality.
+granted; units that a bound forces or forbids are exempt. So two numbers prove it: the strongest
+claim refused and the weakest one granted. Claims are computed in fractions, straight from the
+definitions; nothing is shared with the search for the result. Balinski and Young, Fair
+Representation (2nd edition 2001), appendix A, propositions 3.1 and 3.3, the min-max inequality.
 """
 
 from collections.abc import Hashable, Iterator, Mapping
@@ -91,13 +91,18 @@ class Certificate(Generic[K]):
             total += row.seats
             claims.append((row.key, *self._checked_claims(row)))
         if total != self.units or len(self.seats) != len(self.weights):
-            raise VerificationError(f"the seats add up to {total}, not to units = {self.units}")
+            raise VerificationError(
+                f"the seats of {len(self.seats)} keys add up to {total};"
+                f" there are {len(self.weights)} keys and units = {self.units}"
+            )
         if self.lower is not None and self.upper is not None and self.lower > self.upper:
             raise VerificationError(f"a claim of {self.lower} was refused, {self.upper} granted")
         exact_lower = self.lower is None or any(refused == self.lower for _, refused, _ in claims)
         exact_upper = self.upper is None or any(granted == self.upper for _, _, granted in claims)
         if not exact_lower or not exact_upper:
-            raise VerificationError(f"no claim is {self.lower}, or none is {self.upper}")
+            raise VerificationError(
+                f"no claim refused is {self.lower}, or no claim granted is {self.upper}"
+            )
         if self.lower is None or self.lower != self.upper:
             self._verify_ties([], [])
         else:
@@ -109,10 +114,12 @@ class Certificate(Generic[K]):
         return True
 
     def _checked_claims(self, row: _Row[K]) -> tuple[Fraction | None, Fraction | None]:
-        """Return the claim that a key is refused, and its weakest granted; None if it has none."""
+        """Return the claim that a key was refused and its weakest one granted; None without one."""
         key, seats, least, most = row
         if type(seats) is not int or not least <= seats <= most:
-            raise VerificationError(f"{key!r} has {seats!r} units, not from {least} to {most}")
+            raise VerificationError(
+                f"{key!r} has {seats!r} units, outside its range of {least} to {most}"
+            )
         refused = granted = None
         if seats < most:
             refused = self.claim(key, seats)
@@ -142,7 +149,7 @@ class DivisorCertificate(Certificate[K]):
     Every divisor strictly between `lower` and `upper` rounds to this result and no other. On
     `lower` or `upper` a quotient lies on its signpost, and the result is one of the roundings.
     For a method whose signposts are known by their squares (`method.squared`), both are the
-    squares of divisors. `lower` None stands for 0, `upper` None for no end.
+    squares of divisors. `lower` None stands for 0, `upper` None for infinity.
 
     Attributes
     ----------
@@ -164,8 +171,8 @@ class RemainderCertificate(Certificate[K]):
     """Quotas, remainders, and the cut between rounding up and down, of largest remainder.
 
     A key has its quota rounded up if its remainder is `upper` or more, rounded down if it is
-    `lower` or less. A key at a bound apart; where bounds take or leave more than the remainders,
-    the cut is below 0 or above 1, and remainder reads: quota less units.
+    `lower` or less. Keys at a bound are exempt. Where bounds take or leave more units than the
+    remainders do, the cut is below 0 or above 1, and "remainder" means quota less units.
 
     Attributes
     ----------
@@ -213,7 +220,7 @@ class FirstUnitCertificate(Certificate[K]):
         return Fraction(self.weights[key])
 
     def range(self, key: K) -> tuple[int, int]:
-        """Return the fewest and the most units: none but first ones are given beyond minima."""
+        """Return the fewest and the most units: beyond minima, only first units are given."""
         least, most = super().range(key)
         return least, max(least, min(most, 1))
 

@@ -16,7 +16,7 @@ from kim_model.errors import InvalidTypeError, InvalidValueError
 K = TypeVar("K", bound=Hashable)
 
 Weight: TypeAlias = SupportsIndex | Fraction | Decimal
-"""What is taken for a weight: an ``int`` (also of numpy), a ``Fraction`` or a ``Decimal``."""
+"""What is accepted as a weight: an ``int`` (also of numpy), a ``Fraction`` or a ``Decimal``."""
 
 Bound: TypeAlias = int | Mapping[K, int]
 """A bound for every key, or one for each key that is named."""
@@ -31,7 +31,7 @@ def whole(place: str, value: SupportsIndex) -> int:
     Raises
     ------
     InvalidTypeError
-        If it is no whole number by its type.
+        If it is not a whole number by its type.
     """
     if type(value) is int:
         return value
@@ -49,7 +49,7 @@ def exact(place: str, value: Weight) -> int | Fraction:
     Raises
     ------
     InvalidTypeError
-        If it is a float, a bool, or no number.
+        If it is a float, a bool, or not a number.
     InvalidValueError
         If it is NaN, infinite, or a Decimal with an exponent beyond any use.
     """
@@ -130,7 +130,7 @@ def bound_per_key(bound: Bound[K] | None, keys: Iterable[K], otherwise: int) -> 
 
 
 def checked_order(tie_break: Sequence[K], weights: Mapping[K, object]) -> tuple[K, ...]:
-    """Return the order for ties: known keys, none twice; it need not name all."""
+    """Return the order for ties: known keys, each once at most, but not necessarily all."""
     if not isinstance(tie_break, Sequence):  # pyright: ignore[reportUnnecessaryIsInstance] - from callers without types
         raise InvalidTypeError(
             "tie_break", tie_break, "has no order", "give a list of keys, the first wins"
@@ -142,7 +142,7 @@ def checked_order(tie_break: Sequence[K], weights: Mapping[K, object]) -> tuple[
         if key not in weights:
             raise InvalidValueError(f"tie_break[{place}]", key, "has no weight", "name known keys")
         if key in seen:
-            raise InvalidValueError(f"tie_break[{place}]", key, "comes twice", "name a key once")
+            raise InvalidValueError(f"tie_break[{place}]", key, "is named twice", "name a key once")
         seen.add(key)
     return tuple(tie_break)
 
@@ -153,7 +153,7 @@ def check_sums(
     lower: list[int],
     upper: list[int],
 ) -> None:
-    """Refuse bounds that collide with each other or with the units, and units nobody may get.
+    """Refuse bounds that collide with each other or with the units, and units no key may get.
 
     Parameters
     ----------
@@ -167,7 +167,10 @@ def check_sums(
     for key, low, high in zip(weights, lower, upper, strict=True):
         if low > high:
             raise InvalidValueError(
-                f"minimum[{key!r}]", low, f"is above its maximum {high}", "lower it or lift that"
+                f"minimum[{key!r}]",
+                low,
+                f"is above its maximum {high}",
+                "lower it or raise the maximum",
             )
     if sum(lower) > units:
         raise InvalidValueError(
@@ -193,6 +196,6 @@ def check_sums(
     raise InvalidValueError(
         "maximum",
         most,
-        f"is the sum of the maxima (of weight zero: minima), below units = {units}",
-        "lift them",
+        f"is the sum of the maxima (minima where the weight is zero), below units = {units}",
+        "raise them",
     )

@@ -54,7 +54,7 @@ class Measures(Generic[K]):
     loosemore_hanby
         Half the sum of |s - v|: the share of the units that would have to change hands.
     sainte_lague
-        The sum of (s - v)² / v; None if a key of weight zero has units, where it has no end.
+        The sum of (s - v)² / v; None if a key of weight zero has units, which makes it infinite.
     """
 
     quota_violations: tuple[QuotaViolation[K], ...]

@@ -66,7 +66,7 @@ class DivisorMethod:
         What the method is called; only for display.
     signpost
         The signpost s(n) between n and n + 1 units, n = 0, 1, 2 …, as ``int``, ``Fraction`` or
-        ``Decimal``. A method usually told by its divisors 1.4, 3, 5, 7 … has half of them as
+        ``Decimal``. A method usually known by its divisors 1.4, 3, 5, 7 … has half of them as
         signposts. Theory asks that n ≤ s(n) ≤ n + 1 and that the signposts increase; both are
         checked for every signpost that a computation looks at. Give a named function of a module
         if results are to be pickled.
@@ -131,13 +131,13 @@ def _checked(method: DivisorMethod, n: int) -> Fraction:
             f"{method.name}.signpost({n + 1})",
             method.signpost(n + 1),
             f"is not above signpost({n})",
-            "signposts increase",
+            "make the signposts increase",
         )
     return value
 
 
 AnyMethod: TypeAlias = Method | DivisorMethod | str
-"""What is taken for a method: a `Method`, its value, or a `DivisorMethod`."""
+"""What is accepted as a method: a `Method`, its value, or a `DivisorMethod`."""
 
 _HALF = Fraction(1, 2)
 

@@ -1,4 +1,4 @@
-"""The result of an apportionment: what was asked, what came out, and access to its proof."""
+"""The result of an apportionment: what was asked, what came out, and the way to its proof."""
 
 from collections.abc import Hashable, Mapping
 from fractions import Fraction
@@ -15,7 +15,7 @@ from kim_model.apportionment.ties import Tie
 K = TypeVar("K", bound=Hashable)
 
 
-# Not slotted: an instance with a dict is made faster, and keeps the certificate once built.
+# Not slotted: an instance with a dict is made faster and can keep the certificate once built.
 @frozen(slots=False)
 class Apportionment(Generic[K]):
     """Whole units for every key, with the question that they answer.
@@ -37,7 +37,7 @@ class Apportionment(Generic[K]):
     allow_zero
         Whether positive weights might go without a unit where the method gives each a first one.
     ties
-        The ties that `tie_break` decided: none or one.
+        The ties that `tie_break` decided: at most one.
     """
 
     seats: Mapping[K, int]

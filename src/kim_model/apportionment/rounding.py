@@ -74,7 +74,7 @@ class Rounding:
     def last_priorities(self, weights: list[int], seats: list[int]) -> list[float]:
         """Return for each key the priority of its last unit, as `next_priorities` does.
 
-        It is infinite for a key without units, or with none but a first one that it needs.
+        It is infinite for a key without units, or whose only unit is a first one that it needs.
         """
         least = int(self.needs_first)
         return [

@@ -89,7 +89,7 @@ def _nudge(weights: list[int], seats: list[int], missing: int, rounding: Roundin
 
 
 def remainders(weights: dict[K, int], units: int) -> dict[K, int]:
-    """Allocate by largest remainder without bounds, to keys at once; the weights are positive."""
+    """Allocate by largest remainder without bounds, by key rather than place; positive weights."""
     total = sum(weights.values())
     fractions = [weight * units % total for weight in weights.values()]
     missing = sum(fractions) // total

@@ -4,9 +4,9 @@ A key holds its unit number t as long as that ranks before the unit which the ot
 they share all the rest: their *pivot*, the one that makes units - t + 1 of them. More weight only
 strengthens the claims of the key itself, so there is one threshold for each t, where its claim
 equals the pivot's. For divisor methods the others' claims do not depend on the key. For largest
-remainder all quotas do: with the others' sum S and the key's weight x, the differences between
-quotas are (w - x) h / (S + x) = (w + S) h / (S + x) - h, so that the others come into the order of
-d'Hondt with the weights w + S, and S + x takes the place of the divisor.
+remainder all quotas depend on its weight: with the others' sum S and the key's weight x, the
+differences between quotas are (w - x) h / (S + x) = (w + S) h / (S + x) - h, so that the others
+come into the order of d'Hondt with the weights w + S, and S + x takes the place of the divisor.
 """
 
 from collections.abc import Hashable, Iterator
@@ -159,7 +159,7 @@ def _threshold(others: _Others[K], t: int) -> Threshold | None:
     if weight is None:
         return None
     if weight <= 0:
-        # Any weight above zero has the unit, and none does not.
+        # Any weight above zero brings the unit; a weight of zero does not.
         if not wins and not others.can_take_all():
             return None
         weight, attained = Fraction(0), not wins
