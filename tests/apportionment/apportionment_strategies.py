@@ -1,18 +1,22 @@
 """Questions to apportion: small enough for ties and for bounds that bite."""
 
+import pickle
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
+from typing import Any, TypeVar
 
 from hypothesis import assume, strategies as st
 
 from kim_model.apportionment import Apportionment, Method, apportion
 from kim_model.errors import KimError
 
-DIVISOR_METHODS = [method for method in Method if method is not Method.LARGEST_REMAINDER]
+T = TypeVar("T")
+
+NEED_FIRST = (Method.ADAMS, Method.HUNTINGTON_HILL, Method.DEAN)
+"""Methods that give every positive weight a first unit."""
 
 methods = st.sampled_from(list(Method))
-divisor_methods = st.sampled_from(DIVISOR_METHODS)
+divisor_methods = st.sampled_from([each for each in Method if each != "largest_remainder"])
 units = st.integers(0, 60)
 whole_weights = st.integers(1, 30) | st.integers(1, 10**6) | st.integers(10**20, 10**20 + 50)
 fractions = st.fractions(min_value=Fraction(1, 1000), max_value=1000, max_denominator=1000)
@@ -73,3 +77,9 @@ def bounds_of(result: Apportionment[str], key: str) -> tuple[int, int]:
         high = high.get(key)
     high = result.units if high is None else high
     return low, high if result.weights[key] else low
+
+
+def pickled(value: T) -> T:
+    """What arrives in another process."""
+    copy: T = pickle.loads(pickle.dumps(value))  # noqa: S301 - our own
+    return copy

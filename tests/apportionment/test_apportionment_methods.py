@@ -5,8 +5,8 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from apportionment_strategies import DIVISOR_METHODS, answered, questions
-from hypothesis import given, strategies as st
+from apportionment_strategies import answered, divisor_methods, questions
+from hypothesis import given
 
 from kim_model.apportionment import DivisorMethod, Method, apportion
 from kim_model.apportionment.methods import signposts
@@ -22,7 +22,7 @@ def own(method: Method) -> DivisorMethod:
     return DivisorMethod(f"own {method}", named.signpost, named.squared)
 
 
-@given(questions(method=st.sampled_from(DIVISOR_METHODS)))
+@given(questions(method=divisor_methods))
 def test_own_signposts_give_what_the_name_gives(question: dict[str, Any]) -> None:
     """A method is its signposts."""
     result = answered(question)

@@ -10,8 +10,7 @@ from kim_model.allocation.keys import KeyFigures, WeightedKey
 from kim_model.allocation.rule import AllocationRule
 from kim_model.allocation.shares import Share
 from kim_model.apportionment import Apportionment, apportion
-from kim_model.apportionment.exact import to_integers
-from kim_model.apportionment.filling import Filling
+from kim_model.apportionment.solve import Filling, to_integers
 from kim_model.errors import InvalidValueError
 from kim_model.municipalities import Municipality
 from kim_model.values import Fte

@@ -1,7 +1,15 @@
 """Exact integer apportionment: whole units over any keys, in proportion to their weights.
 
-It knows nothing of the rest of the library and can be used alone. What a plain call does not need
-(certificates, sensitivity, measures) loads when first asked for.
+It knows nothing of the rest of the library and can be used alone. Read the files in this order:
+
+- `methods`: the methods, by name or by their signposts
+- `inputs`: which units, weights and bounds are accepted
+- `allocate`: the call, from the arguments to the result
+- `solve`, on top of `rounding`: the search for the seats
+- `ties`, `result`: what comes out
+- `certificate`: the proof of a result, which shares nothing with the search
+- `thresholds`, `measures`: how firm a result is, and how far from proportion; a plain call needs
+  neither, so they load when first asked for
 
 Examples
 --------
@@ -14,8 +22,13 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from kim_model.apportionment.allocate import apportion
-from kim_model.apportionment.exact import Weight
-from kim_model.apportionment.inputs import Bound
+from kim_model.apportionment.certificate import (
+    Certificate,
+    DivisorCertificate,
+    FirstUnitCertificate,
+    RemainderCertificate,
+)
+from kim_model.apportionment.inputs import Bound, Weight
 from kim_model.apportionment.methods import AnyMethod, DivisorMethod, Method
 from kim_model.apportionment.result import Apportionment
 from kim_model.apportionment.ties import Tie, TieError
@@ -45,12 +58,6 @@ __all__ = [
 ]
 
 if TYPE_CHECKING:
-    from kim_model.apportionment.certificate import (
-        Certificate,
-        DivisorCertificate,
-        FirstUnitCertificate,
-        RemainderCertificate,
-    )
     from kim_model.apportionment.measures import (
         Comparison,
         Measures,
@@ -61,12 +68,6 @@ if TYPE_CHECKING:
     from kim_model.apportionment.thresholds import Sensitivity, Threshold, sensitivity
 else:
     _LATER = {
-        "certificate": {
-            "Certificate",
-            "DivisorCertificate",
-            "FirstUnitCertificate",
-            "RemainderCertificate",
-        },
         "measures": {"Comparison", "Measures", "QuotaViolation", "compare_methods", "measure"},
         "thresholds": {"Sensitivity", "Threshold", "sensitivity"},
     }

@@ -1,13 +1,12 @@
-"""The one call: units, weights, method, bounds in; a result out."""
+"""The one call: units, weights, a method and bounds go in, a result comes out."""
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from typing import SupportsIndex, TypeVar
 
 from kim_model._mapping import FrozenMapping
-from kim_model.apportionment.bracket import Outcome
-from kim_model.apportionment.exact import Weight, to_integers
 from kim_model.apportionment.inputs import (
     Bound,
+    Weight,
     bound_per_key,
     check_sums,
     checked_bound,
@@ -19,17 +18,17 @@ from kim_model.apportionment.methods import AnyMethod, DivisorMethod, Method, re
 from kim_model.apportionment.result import Apportionment
 from kim_model.apportionment.rounding import ROUNDINGS, rounding_of
 from kim_model.apportionment.solve import (
+    Outcome,
     Problem,
     bounded_divisors,
     bounded_remainders,
     divisors,
     largest,
     remainders,
+    to_integers,
 )
-from kim_model.apportionment.ties import Tie, TieError
+from kim_model.apportionment.ties import Tie, TieError, break_tie
 from kim_model.errors import InvalidValueError
-
-__all__ = ["apportion"]
 
 K = TypeVar("K", bound=Hashable)
 
@@ -64,7 +63,7 @@ def apportion(
     allow_zero
         What to do when there are fewer units than positive weights and the method (Adams,
         Huntington-Hill, Dean) gives each of these a first unit: refuse, or give one each to the
-        largest weights. No units at all are no case of this: then no key gets any.
+        largest weights. It does not matter where there are no units at all: then no key gets any.
 
     Returns
     -------
@@ -112,7 +111,7 @@ def apportion(
         if not rounding.needs_first or units >= len(given):
             seats, tied, at_stake = divisors([*given.values()], units, rounding)
             if tied:
-                raise _tie_error([*given], tied, at_stake)
+                raise TieError(_at(tied, given), at_stake)
             made = FrozenMapping(zip(given, seats))  # noqa: B905 - hot, and of one length
             return Apportionment(made, units, given.copy(), method)
     return _checked(
@@ -127,6 +126,11 @@ def apportion(
 
 
 _only_int = {int}.issuperset
+
+
+def _at(places: Iterable[int], keys: Iterable[K]) -> tuple[K, ...]:
+    listed = [*keys]
+    return tuple(listed[place] for place in places)
 
 
 def _checked(
@@ -146,14 +150,22 @@ def _checked(
     most = None if maximum is None else checked_bound("maximum", maximum, exact_weights)
     order = None if tie_break is None else checked_order(tie_break, exact_weights)
     lower = bound_per_key(least, exact_weights, 0)
-    upper = bound_per_key(most, exact_weights, max(number, *lower, 0))
+    upper = bound_per_key(most, exact_weights, max([number, *lower]))
     check_sums(number, exact_weights, lower, upper)
     whole_weights, _ = to_integers(exact_weights.values())
     upper = [min(high, number) for high in upper]
-    outcome = _bounded(number, whole_weights, lower, upper, method, allow_zero=allow_zero)
-    seats, ties = _decided(outcome, [*exact_weights], order)
+    amounts, tied, at_stake = _bounded(
+        number, whole_weights, lower, upper, method, allow_zero=allow_zero
+    )
+    seats = dict(zip(exact_weights, amounts, strict=True))
+    ties: tuple[Tie[K], ...] = ()
+    if tied:
+        tie = break_tie(_at(tied, exact_weights), at_stake, order)
+        for key in tie.winners:
+            seats[key] += 1
+        ties = (tie,)
     return Apportionment(
-        FrozenMapping(zip(exact_weights, seats, strict=True)),
+        FrozenMapping(seats),
         number,
         exact_weights,
         method,
@@ -184,11 +196,12 @@ def _bounded(
             for weight, low, high in zip(weights, lower, upper, strict=True)
         ]
         scarce = sum(first) > units
-        if scarce:
-            _check_scarce(units, sum(first), method, allow_zero=allow_zero)
-            upper = first
-        else:
-            lower = first
+        if scarce and not allow_zero:
+            name = method if isinstance(method, Method) else method.name
+            needed = f"{sum(first)}, which {name} needs for the minima and a first unit per weight"
+            remedy = "give more, or let the smallest weights go without: allow_zero=True"
+            raise InvalidValueError("units", units, f"is below {needed}", remedy)
+        lower, upper = (lower, first) if scarce else (first, upper)
     free = [place for place, weight in enumerate(weights) if weight and lower[place] < upper[place]]
     seats = lower.copy()
     if not free:
@@ -211,47 +224,3 @@ def _bounded(
     for place, amount in zip(free, amounts, strict=True):
         seats[place] = amount
     return seats, tuple(free[place] for place in tied), at_stake
-
-
-def _check_scarce(
-    units: int, needed: int, method: Method | DivisorMethod, *, allow_zero: bool
-) -> None:
-    if not allow_zero:
-        name = method if isinstance(method, Method) else method.name
-        raise InvalidValueError(
-            "units",
-            units,
-            f"is below {needed}, as minima and a first unit for each weight by {name} need",
-            "give more, or let the smallest weights go without: allow_zero=True",
-        )
-
-
-def _decided(
-    outcome: Outcome, keys: list[K], order: tuple[K, ...] | None
-) -> tuple[list[int], tuple[Tie[K], ...]]:
-    """Give the units at stake to the tied keys that come first in the order."""
-    seats, tied, at_stake = outcome
-    if not tied:
-        return seats, ()
-    if order is None:
-        raise _tie_error(keys, tied, at_stake)
-    position = {key: place for place, key in enumerate(order)}
-    for place in tied:
-        if keys[place] not in position:
-            raise InvalidValueError(
-                "tie_break", order, f"does not name {keys[place]!r}, which ties", "name it"
-            )
-    winners = sorted(tied, key=lambda place: position[keys[place]])[:at_stake]
-    for place in winners:
-        seats[place] += 1
-    return seats, (
-        Tie(
-            tuple(keys[place] for place in tied),
-            at_stake,
-            tuple(keys[place] for place in sorted(winners)),
-        ),
-    )
-
-
-def _tie_error(keys: list[K], tied: tuple[int, ...], at_stake: int) -> TieError:
-    return TieError(tuple(keys[place] for place in tied), at_stake)

@@ -3,10 +3,10 @@
 Each unit that a key has or could have makes a *claim*: a divisor method compares the divisors
 w / s(n) up to which the quotient stays rounded up, largest remainder compares the deficits q - n of
 the quota. A result is right if no unit that was refused has a stronger claim than one that was
-granted; bounds except units from this. So two numbers prove it: the strongest claim refused and
-the weakest one granted. Claims are in fractions and straight from the definitions here, nothing is
-shared with the search for the result. Balinski and Young, Fair Representation (2nd edition 2001),
-appendix A, proposition 3.1 and 3.3, the min-max inequality.
+granted; units that a bound forces or forbids are exempt. So two numbers prove it: the strongest
+claim refused and the weakest one granted. Claims are computed in fractions, straight from the
+definitions; nothing is shared with the search for the result. Balinski and Young, Fair
+Representation (2nd edition 2001), appendix A, propositions 3.1 and 3.3, the min-max inequality.
 """
 
 from collections.abc import Hashable, Iterator, Mapping
@@ -17,12 +17,9 @@ from typing import Generic, NamedTuple, TypeVar
 from attrs import evolve, frozen
 
 from kim_model._mapping import FrozenMapping
-from kim_model.apportionment.methods import DivisorMethod, signposts
-from kim_model.apportionment.result import Apportionment
+from kim_model.apportionment.methods import DivisorMethod, Method, signposts
 from kim_model.apportionment.ties import Tie
 from kim_model.errors import VerificationError
-
-__all__ = ["Certificate", "DivisorCertificate", "FirstUnitCertificate", "RemainderCertificate"]
 
 K = TypeVar("K", bound=Hashable)
 
@@ -94,13 +91,18 @@ class Certificate(Generic[K]):
             total += row.seats
             claims.append((row.key, *self._checked_claims(row)))
         if total != self.units or len(self.seats) != len(self.weights):
-            raise VerificationError(f"the seats add up to {total}, not to units = {self.units}")
+            raise VerificationError(
+                f"the seats of {len(self.seats)} keys add up to {total};"
+                f" there are {len(self.weights)} keys and units = {self.units}"
+            )
         if self.lower is not None and self.upper is not None and self.lower > self.upper:
             raise VerificationError(f"a claim of {self.lower} was refused, {self.upper} granted")
         exact_lower = self.lower is None or any(refused == self.lower for _, refused, _ in claims)
         exact_upper = self.upper is None or any(granted == self.upper for _, _, granted in claims)
         if not exact_lower or not exact_upper:
-            raise VerificationError(f"no claim is {self.lower}, or none is {self.upper}")
+            raise VerificationError(
+                f"no claim refused is {self.lower}, or no claim granted is {self.upper}"
+            )
         if self.lower is None or self.lower != self.upper:
             self._verify_ties([], [])
         else:
@@ -112,10 +114,12 @@ class Certificate(Generic[K]):
         return True
 
     def _checked_claims(self, row: _Row[K]) -> tuple[Fraction | None, Fraction | None]:
-        """Return the claim that a key is refused, and its weakest granted; None if it has none."""
+        """Return the claim that a key was refused and its weakest one granted; None without one."""
         key, seats, least, most = row
         if type(seats) is not int or not least <= seats <= most:
-            raise VerificationError(f"{key!r} has {seats!r} units, not from {least} to {most}")
+            raise VerificationError(
+                f"{key!r} has {seats!r} units, outside its range of {least} to {most}"
+            )
         refused = granted = None
         if seats < most:
             refused = self.claim(key, seats)
@@ -145,7 +149,7 @@ class DivisorCertificate(Certificate[K]):
     Every divisor strictly between `lower` and `upper` rounds to this result and no other. On
     `lower` or `upper` a quotient lies on its signpost, and the result is one of the roundings.
     For a method whose signposts are known by their squares (`method.squared`), both are the
-    squares of divisors. `lower` None stands for 0, `upper` None for no end.
+    squares of divisors. `lower` None stands for 0, `upper` None for infinity.
 
     Attributes
     ----------
@@ -167,8 +171,8 @@ class RemainderCertificate(Certificate[K]):
     """Quotas, remainders, and the cut between rounding up and down, of largest remainder.
 
     A key has its quota rounded up if its remainder is `upper` or more, rounded down if it is
-    `lower` or less. A key at a bound apart; where bounds take or leave more than the remainders,
-    the cut is below 0 or above 1, and remainder reads: quota less units.
+    `lower` or less. Keys at a bound are exempt. Where bounds take or leave more units than the
+    remainders do, the cut is below 0 or above 1, and "remainder" means quota less units.
 
     Attributes
     ----------
@@ -216,14 +220,41 @@ class FirstUnitCertificate(Certificate[K]):
         return Fraction(self.weights[key])
 
     def range(self, key: K) -> tuple[int, int]:
-        """Return the fewest and the most units: none but first ones are given beyond minima."""
+        """Return the fewest and the most units: beyond minima, only first units are given."""
         least, most = super().range(key)
         return least, max(least, min(most, 1))
 
 
-def certify(result: Apportionment[K]) -> Certificate[K]:
-    """Return the certificate of a result, by two numbers read off its units."""
-    certificate = _blank(result)
+def certify(
+    *,
+    seats: Mapping[K, int],
+    units: int,
+    weights: Mapping[K, int | Fraction],
+    minimum: int | Mapping[K, int],
+    maximum: int | Mapping[K, int] | None,
+    tie_break: tuple[K, ...] | None,
+    ties: tuple[Tie[K], ...],
+    method: Method | DivisorMethod,
+    allow_zero: bool,
+) -> Certificate[K]:
+    """Return the certificate of seats, whichever kind suits the method."""
+    question = (seats, units, weights, minimum, maximum, tie_break, ties, None, None)
+    divisors = signposts(method)
+    if divisors is None:
+        total = sum(weights.values())
+        quotas = FrozenMapping(
+            (key, Fraction(weight * units, total or 1)) for key, weight in weights.items()
+        )
+        return _with_cut(RemainderCertificate(*question, total, quotas))
+    if allow_zero and divisors.at(0) == 0:
+        first = FirstUnitCertificate(*question)
+        if sum(row.most for row in first.rows()) > units:
+            return _with_cut(first)
+    return _with_cut(DivisorCertificate(*question, divisors))
+
+
+def _with_cut(certificate: Certificate[K]) -> Certificate[K]:
+    """Return the certificate with its two numbers, which are read off the seats."""
     refused: list[Fraction] = []
     granted: list[Fraction] = []
     for key, seats, least, most in certificate.rows():
@@ -232,31 +263,3 @@ def certify(result: Apportionment[K]) -> Certificate[K]:
         if least < seats <= most and (claim := certificate.claim(key, seats - 1)) is not None:
             granted.append(claim)
     return evolve(certificate, lower=max(refused, default=None), upper=min(granted, default=None))
-
-
-def _blank(result: Apportionment[K]) -> Certificate[K]:
-    """Return the kind of certificate that suits the result, without its two numbers."""
-    question = (
-        result.seats,
-        result.units,
-        result.weights,
-        result.minimum,
-        result.maximum,
-        result.tie_break,
-        result.ties,
-        None,
-        None,
-    )
-    method = signposts(result.method)
-    if method is None:
-        total = sum(result.weights.values())
-        quotas = FrozenMapping(
-            (key, Fraction(weight * result.units, total or 1))
-            for key, weight in result.weights.items()
-        )
-        return RemainderCertificate(*question, total, quotas)
-    if result.allow_zero and method.at(0) == 0:
-        first = FirstUnitCertificate(*question)
-        if sum(row.most for row in first.rows()) > result.units:
-            return first
-    return DivisorCertificate(*question, method)

@@ -1,27 +1,77 @@
-"""What the caller gives, checked: every refusal names the key, the value, the rule, the way out."""
+"""What the caller gives, made exact and checked.
+
+Every refusal names the key, the value, the rule and the way out.
+"""
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
+from decimal import Decimal
 from fractions import Fraction
+from math import isfinite
+from operator import index
 from typing import SupportsIndex, TypeAlias, TypeVar
 
 from kim_model._mapping import FrozenMapping
-from kim_model.apportionment.exact import Weight, exact, whole
 from kim_model.errors import InvalidTypeError, InvalidValueError
-
-__all__ = [
-    "Bound",
-    "bound_per_key",
-    "check_sums",
-    "checked_bound",
-    "checked_order",
-    "checked_units",
-    "checked_weights",
-]
 
 K = TypeVar("K", bound=Hashable)
 
+Weight: TypeAlias = SupportsIndex | Fraction | Decimal
+"""What is accepted as a weight: an ``int`` (also of numpy), a ``Fraction`` or a ``Decimal``."""
+
 Bound: TypeAlias = int | Mapping[K, int]
 """A bound for every key, or one for each key that is named."""
+
+_LARGEST_EXPONENT = 100_000
+"""Decimals beyond this exponent are refused: written out, they would fill the memory."""
+
+
+def whole(place: str, value: SupportsIndex) -> int:
+    """Return `value` as an int, and refuse a bool or a float.
+
+    Raises
+    ------
+    InvalidTypeError
+        If it is not a whole number by its type.
+    """
+    if type(value) is int:
+        return value
+    if not isinstance(value, bool):
+        try:
+            return index(value)
+        except TypeError:
+            pass
+    raise InvalidTypeError(place, value, "is not a whole number", "write an int")
+
+
+def exact(place: str, value: Weight) -> int | Fraction:
+    """Return `value` exactly, as int if it is whole by its type, else as Fraction.
+
+    Raises
+    ------
+    InvalidTypeError
+        If it is a float, a bool, or not a number.
+    InvalidValueError
+        If it is NaN, infinite, or a Decimal with an exponent beyond any use.
+    """
+    if isinstance(value, Fraction):
+        return value
+    if isinstance(value, Decimal):
+        if not value.is_finite():
+            raise InvalidValueError(place, value, "is not finite", "write a number")
+        if abs(value.adjusted()) > _LARGEST_EXPONENT:
+            raise InvalidValueError(
+                place, value, f"has an exponent beyond {_LARGEST_EXPONENT}", "use another unit"
+            )
+        return Fraction(value)
+    if not isinstance(value, bool):
+        try:
+            return index(value)
+        except TypeError:
+            pass
+    remedy = "write an int, a Fraction or a Decimal"
+    if isinstance(value, float) and isfinite(value):
+        remedy = f"write Decimal('{float(value)!r}')"
+    raise InvalidTypeError(place, value, "is not an exact number", remedy)
 
 
 def checked_units(units: SupportsIndex) -> int:
@@ -80,7 +130,7 @@ def bound_per_key(bound: Bound[K] | None, keys: Iterable[K], otherwise: int) -> 
 
 
 def checked_order(tie_break: Sequence[K], weights: Mapping[K, object]) -> tuple[K, ...]:
-    """Return the order for ties: known keys, none twice; it need not name all."""
+    """Return the order for ties: known keys, each once at most, but not necessarily all."""
     if not isinstance(tie_break, Sequence):  # pyright: ignore[reportUnnecessaryIsInstance] - from callers without types
         raise InvalidTypeError(
             "tie_break", tie_break, "has no order", "give a list of keys, the first wins"
@@ -92,7 +142,7 @@ def checked_order(tie_break: Sequence[K], weights: Mapping[K, object]) -> tuple[
         if key not in weights:
             raise InvalidValueError(f"tie_break[{place}]", key, "has no weight", "name known keys")
         if key in seen:
-            raise InvalidValueError(f"tie_break[{place}]", key, "comes twice", "name a key once")
+            raise InvalidValueError(f"tie_break[{place}]", key, "is named twice", "name a key once")
         seen.add(key)
     return tuple(tie_break)
 
@@ -103,7 +153,7 @@ def check_sums(
     lower: list[int],
     upper: list[int],
 ) -> None:
-    """Refuse bounds that collide with each other or with the units, and units nobody may get.
+    """Refuse bounds that collide with each other or with the units, and units no key may get.
 
     Parameters
     ----------
@@ -117,7 +167,10 @@ def check_sums(
     for key, low, high in zip(weights, lower, upper, strict=True):
         if low > high:
             raise InvalidValueError(
-                f"minimum[{key!r}]", low, f"is above its maximum {high}", "lower it or lift that"
+                f"minimum[{key!r}]",
+                low,
+                f"is above its maximum {high}",
+                "lower it or raise the maximum",
             )
     if sum(lower) > units:
         raise InvalidValueError(
@@ -143,6 +196,6 @@ def check_sums(
     raise InvalidValueError(
         "maximum",
         most,
-        f"is the sum of the maxima (of weight zero: minima), below units = {units}",
-        "lift them",
+        f"is the sum of the maxima (minima where the weight is zero), below units = {units}",
+        "raise them",
     )

@@ -16,13 +16,10 @@ from attrs import frozen
 
 from kim_model._mapping import FrozenMapping
 from kim_model.apportionment.allocate import apportion
-from kim_model.apportionment.exact import Weight, whole
-from kim_model.apportionment.inputs import Bound
+from kim_model.apportionment.inputs import Bound, Weight, whole
 from kim_model.apportionment.methods import AnyMethod, DivisorMethod, Method
 from kim_model.apportionment.result import Apportionment
 from kim_model.errors import InvalidValueError
-
-__all__ = ["Comparison", "Measures", "QuotaViolation", "compare_methods", "measure"]
 
 K = TypeVar("K", bound=Hashable)
 
@@ -57,7 +54,7 @@ class Measures(Generic[K]):
     loosemore_hanby
         Half the sum of |s - v|: the share of the units that would have to change hands.
     sainte_lague
-        The sum of (s - v)² / v; None if a key of weight zero has units, where it has no end.
+        The sum of (s - v)² / v; None if a key of weight zero has units, which makes it infinite.
     """
 
     quota_violations: tuple[QuotaViolation[K], ...]

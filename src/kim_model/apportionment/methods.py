@@ -17,10 +17,8 @@ from typing import TypeAlias
 
 from attrs import field, frozen
 
-from kim_model.apportionment.exact import exact
+from kim_model.apportionment.inputs import exact
 from kim_model.errors import InvalidTypeError, InvalidValueError
-
-__all__ = ["AnyMethod", "DivisorMethod", "Method", "resolve", "signposts"]
 
 
 class Method(StrEnum):
@@ -68,7 +66,7 @@ class DivisorMethod:
         What the method is called; only for display.
     signpost
         The signpost s(n) between n and n + 1 units, n = 0, 1, 2 …, as ``int``, ``Fraction`` or
-        ``Decimal``. A method usually told by its divisors 1.4, 3, 5, 7 … has half of them as
+        ``Decimal``. A method usually known by its divisors 1.4, 3, 5, 7 … has half of them as
         signposts. Theory asks that n ≤ s(n) ≤ n + 1 and that the signposts increase; both are
         checked for every signpost that a computation looks at. Give a named function of a module
         if results are to be pickled.
@@ -133,13 +131,13 @@ def _checked(method: DivisorMethod, n: int) -> Fraction:
             f"{method.name}.signpost({n + 1})",
             method.signpost(n + 1),
             f"is not above signpost({n})",
-            "signposts increase",
+            "make the signposts increase",
         )
     return value
 
 
 AnyMethod: TypeAlias = Method | DivisorMethod | str
-"""What is taken for a method: a `Method`, its value, or a `DivisorMethod`."""
+"""What is accepted as a method: a `Method`, its value, or a `DivisorMethod`."""
 
 _HALF = Fraction(1, 2)
 
@@ -165,7 +163,7 @@ def _harmonic(n: int) -> Fraction:
     return n * (n + 1) / (n + _HALF)
 
 
-_SIGNPOSTS = {
+SIGNPOSTS = {
     Method.SAINTE_LAGUE: DivisorMethod("sainte_lague", _halfway),
     Method.DHONDT: DivisorMethod("dhondt", _up),
     Method.ADAMS: DivisorMethod("adams", _down),
@@ -182,7 +180,7 @@ def signposts(method: Method | DivisorMethod) -> DivisorMethod | None:
     >>> signposts(Method.DEAN).at(1)
     Fraction(4, 3)
     """
-    return method if isinstance(method, DivisorMethod) else _SIGNPOSTS.get(method)
+    return method if isinstance(method, DivisorMethod) else SIGNPOSTS.get(method)
 
 
 def resolve(method: AnyMethod) -> Method | DivisorMethod:

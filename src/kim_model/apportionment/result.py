@@ -1,25 +1,21 @@
-"""The result of an apportionment: what was asked, what came out, and access to its proof."""
+"""The result of an apportionment: what was asked, what came out, and the way to its proof."""
 
 from collections.abc import Hashable, Mapping
 from fractions import Fraction
 from functools import cached_property
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import Generic, TypeVar
 
 from attrs import field, frozen
 
 from kim_model._mapping import FrozenMapping
+from kim_model.apportionment.certificate import Certificate, certify
 from kim_model.apportionment.methods import DivisorMethod, Method
 from kim_model.apportionment.ties import Tie
-
-if TYPE_CHECKING:
-    from kim_model.apportionment.certificate import Certificate
-
-__all__ = ["Apportionment"]
 
 K = TypeVar("K", bound=Hashable)
 
 
-# Not slotted: an instance with a dict is made faster, and keeps the certificate once built.
+# Not slotted: an instance with a dict is made faster and can keep the certificate once built.
 @frozen(slots=False)
 class Apportionment(Generic[K]):
     """Whole units for every key, with the question that they answer.
@@ -41,7 +37,7 @@ class Apportionment(Generic[K]):
     allow_zero
         Whether positive weights might go without a unit where the method gives each a first one.
     ties
-        The ties that `tie_break` decided: none or one.
+        The ties that `tie_break` decided: at most one.
     """
 
     seats: Mapping[K, int]
@@ -61,7 +57,7 @@ class Apportionment(Generic[K]):
         return FrozenMapping(self._weights)
 
     @cached_property
-    def certificate(self) -> "Certificate[K]":
+    def certificate(self) -> Certificate[K]:
         """What proves the result; built when first asked for.
 
         Examples
@@ -71,9 +67,17 @@ class Apportionment(Generic[K]):
         >>> certificate.lower, certificate.upper
         (Fraction(56, 3), Fraction(24, 1))
         """
-        from kim_model.apportionment.certificate import certify  # noqa: PLC0415 - most callers never ask
-
-        return certify(self)
+        return certify(
+            seats=self.seats,
+            units=self.units,
+            weights=self.weights,
+            minimum=self.minimum,
+            maximum=self.maximum,
+            tie_break=self.tie_break,
+            ties=self.ties,
+            method=self.method,
+            allow_zero=self.allow_zero,
+        )
 
     def verify(self) -> bool:
         """Return True if the certificate proves the result.

@@ -6,10 +6,12 @@ divisor up to the priority.
 """
 
 from math import inf
+from typing import TypeAlias
 
-from kim_model.apportionment.methods import DivisorMethod, Method, signposts
+from kim_model.apportionment.methods import SIGNPOSTS, DivisorMethod, Method
 
-__all__ = ["Rounding", "rounding_of"]
+Slot: TypeAlias = tuple[int, int]
+"""The place of a key, and the n after which a unit is its number n + 1."""
 
 
 class Rounding:
@@ -72,7 +74,7 @@ class Rounding:
     def last_priorities(self, weights: list[int], seats: list[int]) -> list[float]:
         """Return for each key the priority of its last unit, as `next_priorities` does.
 
-        It is infinite for a key without units, or with none but a first one that it needs.
+        It is infinite for a key without units, or whose only unit is a first one that it needs.
         """
         least = int(self.needs_first)
         return [
@@ -80,8 +82,8 @@ class Rounding:
             for weight, n in zip(weights, seats, strict=True)
         ]
 
-    def priorities(self, slots: list[tuple[int, int]]) -> list[int]:
-        """Return for every weight and n a whole number in the order of the priorities w / s(n).
+    def priorities(self, weights: list[int], slots: list[Slot]) -> list[int]:
+        """Return for every slot a whole number in the order of the priorities w / s(n).
 
         Two priorities that differ do so by at least one part in the product of their numerators
         of signposts; multiplied by more than that and rounded down, they still differ, and equal
@@ -91,8 +93,8 @@ class Rounding:
         signposts = [self.signpost(n) for _, n in slots]
         shift = 2 * max(numerator.bit_length() for numerator, _ in signposts)
         return [
-            (weight**power * denominator << shift) // numerator
-            for (weight, _), (numerator, denominator) in zip(slots, signposts, strict=True)
+            (weights[place] ** power * denominator << shift) // numerator
+            for (place, _), (numerator, denominator) in zip(slots, signposts, strict=True)
         ]
 
 
@@ -149,18 +151,12 @@ class _Geometric(Rounding):
         ]
 
 
-def _named(method: Method, kind: type[Rounding]) -> Rounding:
-    found = signposts(method)
-    assert found is not None  # noqa: S101 - tells the type checker: only largest remainder has none
-    return kind(found)
-
-
-ROUNDINGS = {
-    Method.SAINTE_LAGUE: _named(Method.SAINTE_LAGUE, _Stationary),
-    Method.DHONDT: _named(Method.DHONDT, _Stationary),
-    Method.ADAMS: _named(Method.ADAMS, _Stationary),
-    Method.HUNTINGTON_HILL: _named(Method.HUNTINGTON_HILL, _Geometric),
-    Method.DEAN: _named(Method.DEAN, Rounding),
+ROUNDINGS: dict[Method, Rounding] = {
+    Method.SAINTE_LAGUE: _Stationary(SIGNPOSTS[Method.SAINTE_LAGUE]),
+    Method.DHONDT: _Stationary(SIGNPOSTS[Method.DHONDT]),
+    Method.ADAMS: _Stationary(SIGNPOSTS[Method.ADAMS]),
+    Method.HUNTINGTON_HILL: _Geometric(SIGNPOSTS[Method.HUNTINGTON_HILL]),
+    Method.DEAN: Rounding(SIGNPOSTS[Method.DEAN]),
 }
 
 

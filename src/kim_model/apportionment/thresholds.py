@@ -4,9 +4,9 @@ A key holds its unit number t as long as that ranks before the unit which the ot
 they share all the rest: their *pivot*, the one that makes units - t + 1 of them. More weight only
 strengthens the claims of the key itself, so there is one threshold for each t, where its claim
 equals the pivot's. For divisor methods the others' claims do not depend on the key. For largest
-remainder all quotas do: with the others' sum S and the key's weight x, the differences between
-quotas are (w - x) h / (S + x) = (w + S) h / (S + x) - h, so that the others come into the order of
-d'Hondt with the weights w + S, and S + x takes the place of the divisor.
+remainder all quotas depend on its weight: with the others' sum S and the key's weight x, the
+differences between quotas are (w - x) h / (S + x) = (w + S) h / (S + x) - h, so that the others
+come into the order of d'Hondt with the weights w + S, and S + x takes the place of the divisor.
 """
 
 from collections.abc import Hashable, Iterator
@@ -17,14 +17,12 @@ from typing import Generic, TypeVar
 from attrs import frozen
 
 from kim_model.apportionment.allocate import apportion
-from kim_model.apportionment.exact import to_integers
+from kim_model.apportionment.inputs import bound_per_key
 from kim_model.apportionment.methods import DivisorMethod, Method, signposts
 from kim_model.apportionment.result import Apportionment
 from kim_model.apportionment.rounding import ROUNDINGS
-from kim_model.apportionment.solve import Problem, bounded_divisors
+from kim_model.apportionment.solve import Problem, bounded_divisors, to_integers
 from kim_model.errors import InvalidValueError
-
-__all__ = ["Sensitivity", "Threshold", "sensitivity"]
 
 K = TypeVar("K", bound=Hashable)
 
@@ -122,7 +120,12 @@ class _Others(Generic[K]):
         self.result = result
         self.key = key
         self.weight = result.weights[key]
-        bounds = {name: _bounds(result, name) for name in result.weights}
+        lower = bound_per_key(result.minimum, result.weights, 0)
+        upper = bound_per_key(result.maximum, result.weights, result.units)
+        bounds = {
+            name: (least, min(most, result.units))
+            for name, least, most in zip(result.weights, lower, upper, strict=True)
+        }
         self.least, self.most = bounds.pop(key)
         self.bounds = {
             name: (least, most if result.weights[name] else least)
@@ -145,14 +148,6 @@ class _Others(Generic[K]):
         return room >= self.result.seats[self.key] - self.least
 
 
-def _bounds(result: Apportionment[K], key: K) -> tuple[int, int]:
-    least = result.minimum if isinstance(result.minimum, int) else result.minimum.get(key, 0)
-    most = result.maximum
-    if most is not None and not isinstance(most, int):
-        most = most.get(key)
-    return least, result.units if most is None else min(most, result.units)
-
-
 def _threshold(others: _Others[K], t: int) -> Threshold | None:
     """Return the threshold for unit number t of the key, to be won or, if it has it, lost."""
     method = signposts(others.result.method)
@@ -164,7 +159,7 @@ def _threshold(others: _Others[K], t: int) -> Threshold | None:
     if weight is None:
         return None
     if weight <= 0:
-        # Any weight above zero has the unit, and none does not.
+        # Any weight above zero brings the unit; a weight of zero does not.
         if not wins and not others.can_take_all():
             return None
         weight, attained = Fraction(0), not wins
@@ -194,10 +189,8 @@ def _by_divisors(
         return None, False
     is_first, value = pivot
     own = method.at(t - 1)
-    if own and not is_first:
-        return value * own, method.squared
     if own:
-        return None, False
+        return (None if is_first else value * own), method.squared
     if not is_first:
         return Fraction(0), False
     # First units against each other: by weight if some may go without, else refused.

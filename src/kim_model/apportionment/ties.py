@@ -1,13 +1,11 @@
-"""Ties: several keys with the same claim to fewer units."""
+"""Ties: several keys with the same claim to fewer units, and how an order decides them."""
 
 from collections.abc import Hashable
 from typing import Generic, TypeVar
 
 from attrs import frozen
 
-from kim_model.errors import KimError
-
-__all__ = ["Tie", "TieError"]
+from kim_model.errors import InvalidValueError, KimError
 
 K = TypeVar("K", bound=Hashable)
 
@@ -46,7 +44,7 @@ class TieError(KimError, ValueError):
         unit = "unit" if self.units == 1 else "units"
         return (
             f"{shown}{more} tie for {self.units} {unit};"
-            " give tie_break, an order of the keys such as a lot decides"
+            " give tie_break, an order of the keys, such as one drawn by lot"
         )
 
 
@@ -67,3 +65,25 @@ class Tie(Generic[K]):
     keys: tuple[K, ...]
     units: int
     winners: tuple[K, ...]
+
+
+def break_tie(keys: tuple[K, ...], units: int, order: tuple[K, ...] | None) -> Tie[K]:
+    """Let the tied keys that come first in the order win the units.
+
+    Raises
+    ------
+    TieError
+        If there is no order.
+    InvalidValueError
+        If the order misses a tied key.
+    """
+    if order is None:
+        raise TieError(keys, units)
+    position = {key: place for place, key in enumerate(order)}
+    for key in keys:
+        if key not in position:
+            raise InvalidValueError(
+                "tie_break", order, f"does not name {key!r}, which ties", "name it"
+            )
+    winners = set(sorted(keys, key=position.__getitem__)[:units])
+    return Tie(keys, units, tuple(key for key in keys if key in winners))

@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from kim_model._mapping import FrozenMapping
 from kim_model.apportionment import Method, apportion
-from kim_model.apportionment.exact import Weight
+from kim_model.apportionment.inputs import Weight
 from kim_model.values import Euro
 from kim_model.values._field import require
 

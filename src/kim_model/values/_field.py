@@ -80,7 +80,7 @@ class Unique:
     def key(self, item: Any) -> Hashable:  # noqa: ANN401 - an item of any tuple
         """Return what no two items may have in common."""
         if len(self.by) < 2:  # noqa: PLR2004 - a key of one part is that part
-            return getattr(item, self.by[0]) if self.by else item
+            return cast("Hashable", getattr(item, self.by[0]) if self.by else item)
         return tuple(getattr(item, name) for name in self.by)
 
 
