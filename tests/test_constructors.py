@@ -110,13 +110,13 @@ def allocations() -> tuple[object, ...]:
         method="sainte_lague",
         step="0.5",
         guarantee="0.5",
-        base="0.5",
+        flat_share="0.5",
         maximum="6",
         most_change="2",
         kept=(kim.KeptPosts(recipient="ki", fte="1"),),
         pools=(kim.Pool(id="süd", members=(towns[2].ags, towns[7].ags), employer=towns[2].ags),),
         opted_out=(towns[0].ags,),
-        limit=kim.EligibilityLimit(least="0.5", pool="rest"),
+        threshold=kim.FundingThreshold(least="0.5", pool="rest"),
         citation=nrw.GAZETTEER,
     )
     earlier = kim.allocate("14", towns, counts, rule)
@@ -271,12 +271,12 @@ def test_the_example_covers_the_whole_model() -> None:
             "StatedAgreements.signed: -1 (int) is below 0",
         ),
         (
-            lambda: kim.Aim(id="ziel ", description="Integration"),
-            "Aim.id: 'ziel ' (str) has white space around it; strip it",
+            lambda: kim.Statement(id="ziel ", kind=kim.StatementKind.AIM, text="Integration"),
+            "Statement.id: 'ziel ' (str) has white space around it; strip it",
         ),
         (
-            lambda: kim.Aim(id="ziel", description=" "),
-            "Aim.description: ' ' (str) is blank; leave the field out if it is unknown",
+            lambda: kim.Statement(id="ziel", kind=kim.StatementKind.AIM, text=" "),
+            "Statement.text: ' ' (str) is blank; leave the field out if it is unknown",
         ),
         (
             lambda: kim.KeyFigures(
@@ -412,12 +412,12 @@ def test_what_cannot_be_does_not_construct(make: Any, rule: str) -> None:
             r"LocalProgramme.key_figures\[0\].counts\['05158004'\]",
         ),
         (
-            {"involvements": (kim.Involvement(actor="x", state=kim.InvolvementState.AGREED),)},
-            r"LocalProgramme.involvements\[0\].actor: 'x' \(str\) is not the id of any Actor here",
+            {"cooperations": (kim.Cooperation(kind=kim.CooperationKind.EXCHANGE, actors=("x",)),)},
+            r"cooperations\[0\].actors\[0\]: 'x' \(str\) is not the id of any Actor here",
         ),
         (
-            {"aims": (PROGRAMME.aims[0], attrs.evolve(PROGRAMME.aims[1], id="steuerung"))},
-            r"LocalProgramme.aims\[1\].id: 'steuerung' .* occurs twice as an id",
+            {"statements": PROGRAMME.statements[:1] * 2},
+            r"LocalProgramme.statements\[1\].id: 'steuerung' .* occurs twice as an id",
         ),
         (
             {"stated_posts": PROGRAMME.stated_posts[:1] * 2},

@@ -40,6 +40,16 @@ def value(derivation: kim.Derivation[kim.Fte] | None) -> kim.Fte:
     return derivation.verify()
 
 
+def said(kind: kim.StatementKind) -> list[kim.Statement]:
+    """Return what the paper says in words of one kind."""
+    return [each for each in PROGRAMME.statements if each.kind is kind]
+
+
+def working_together(kind: kim.CooperationKind) -> list[kim.Cooperation]:
+    """Return how actors work together in one way."""
+    return [each for each in PROGRAMME.cooperations if each.kind is kind]
+
+
 def test_paper_for_information_continues_earlier_reports() -> None:
     (paper,) = PROGRAMME.papers
     assert paper.number == "50/4294/XVII/2024"
@@ -57,16 +67,18 @@ def test_land_funds_kim_since_2020_under_section_9_in_all_districts() -> None:
 
 
 def test_three_bausteine_and_a_fourth_aim_towards_the_municipalities() -> None:
-    bausteine = [aim.baustein for aim in PROGRAMME.aims]
+    bausteine = [aim.baustein for aim in said(kim.StatementKind.AIM)]
     assert [each.value for each in bausteine if each] == [1, 2, 3]
-    assert any("Kommunen im Verhältnis zum Kreis" in aim.description for aim in PROGRAMME.aims)
+    assert any(
+        "Kommunen im Verhältnis zum Kreis" in aim.text for aim in said(kim.StatementKind.AIM)
+    )
 
 
 def test_target_group_and_the_aim_above_all() -> None:
-    (group,) = PROGRAMME.target_groups
-    assert "ohne Zugang zu Fallmanagement" in group.description
-    (above_all,) = (aim for aim in PROGRAMME.aims if aim.primary)
-    assert "Verwaltungsprozesse" in above_all.description
+    (group,) = said(kim.StatementKind.TARGET_GROUP)
+    assert "ohne Zugang zu Fallmanagement" in group.text
+    (above_all,) = (aim for aim in said(kim.StatementKind.AIM) if aim.primary)
+    assert "Verwaltungsprozesse" in above_all.text
 
 
 def test_jointly_developed_action_concept_is_the_basis() -> None:
@@ -153,9 +165,9 @@ def test_permanent_vacancy_notice_and_running_interviews() -> None:
 
 
 def test_shortage_of_skilled_workers_is_a_problem_in_words() -> None:
-    (problem,) = PROGRAMME.problems
+    (problem,) = said(kim.StatementKind.PROBLEM)
     assert problem.role is kim.Role.CASE_MANAGEMENT
-    assert "Mangels an Fachkräften" in problem.description
+    assert "Mangels an Fachkräften" in problem.text
 
 
 def test_deployment_follows_recruiting_in_agreement_with_the_municipalities() -> None:
@@ -195,12 +207,13 @@ def test_recalculation_is_possible_once_all_counts_are_there() -> None:
 
 def test_other_actors_are_being_involved() -> None:
     kinds = {actor.id: actor.kind for actor in PROGRAMME.actors}
-    assert [kinds[each.actor] for each in PROGRAMME.involvements] == [
+    involved = working_together(kim.CooperationKind.INVOLVEMENT)
+    assert [kinds[actor] for each in involved for actor in each.actors] == [
         kim.ActorKind.ADULT_MIGRATION_COUNSELLING,
         kim.ActorKind.YOUTH_MIGRATION_SERVICE,
         kim.ActorKind.WELFARE_ASSOCIATION,
     ]
-    assert {each.state for each in PROGRAMME.involvements} == {kim.InvolvementState.BEING_AGREED}
+    assert {each.state for each in involved} == {kim.InvolvementState.BEING_AGREED}
 
 
 def test_first_draft_of_the_case_management_concept_was_presented() -> None:
@@ -245,7 +258,7 @@ def test_shares_per_municipality_are_not_known() -> None:
 
 
 def test_regular_exchange_between_coordination_and_authorities() -> None:
-    (exchange,) = PROGRAMME.exchanges
+    (exchange,) = working_together(kim.CooperationKind.EXCHANGE)
     assert exchange.actors == (example.COORDINATION, example.ABH, example.EBH)
     assert exchange.regular is True
 

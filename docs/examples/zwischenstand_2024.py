@@ -62,37 +62,52 @@ def actors() -> tuple[kim.Actor, ...]:
     )
 
 
-def aims() -> tuple[kim.Aim, ...]:
-    """Return what the programme is for."""
+def statements() -> tuple[kim.Statement, ...]:
+    """Return what the programme is for, for whom, and what stands in its way."""
+    kind, baustein = kim.StatementKind, kim.Baustein
+    aims = (
+        ("steuerung", "Strategische Ebene zur Steuerung", baustein.STEERING),
+        (
+            "case-management-vor-ort",
+            "Operative Ebene des individuellen Case Managements",
+            baustein.CASE_MANAGEMENT,
+        ),
+        (
+            "einbürgerung",
+            "Förderung der Einbürgerung bei besonderen Integrationsleistungen",
+            baustein.AUTHORITIES,
+        ),
+        (
+            "kommunen",
+            "Weiterentwicklung der Ansätze für die Kommunen im Verhältnis zum Kreis",
+            None,
+        ),
+        ("integration", "Bessere Integration der Zielgruppe", None),
+    )
     return (
-        kim.Aim(
-            id="steuerung",
-            description="Strategische Ebene zur Steuerung",
-            baustein=kim.Baustein.STEERING,
-            as_of=STAND,
+        *(
+            kim.Statement(id=name, kind=kind.AIM, text=text, baustein=serves, as_of=STAND)
+            for name, text, serves in aims
         ),
-        kim.Aim(
-            id="case-management-vor-ort",
-            description="Operative Ebene des individuellen Case Managements",
-            baustein=kim.Baustein.CASE_MANAGEMENT,
-            as_of=STAND,
-        ),
-        kim.Aim(
-            id="einbürgerung",
-            description="Förderung der Einbürgerung bei besonderen Integrationsleistungen",
-            baustein=kim.Baustein.AUTHORITIES,
-            as_of=STAND,
-        ),
-        kim.Aim(
-            id="kommunen",
-            description="Weiterentwicklung der Ansätze für die Kommunen im Verhältnis zum Kreis",
-            as_of=STAND,
-        ),
-        kim.Aim(id="integration", description="Bessere Integration der Zielgruppe", as_of=STAND),
-        kim.Aim(
+        kim.Statement(
             id="strukturen",
-            description="Bessere Strukturen und Verwaltungsprozesse im Integrationsverlauf",
+            kind=kind.AIM,
+            text="Bessere Strukturen und Verwaltungsprozesse im Integrationsverlauf",
             primary=True,
+            as_of=STAND,
+        ),
+        kim.Statement(
+            id="zielgruppe",
+            kind=kind.TARGET_GROUP,
+            text="Geflüchtete und Zugewanderte, bislang ohne Zugang zu Fallmanagement",
+            as_of=STAND,
+        ),
+        kim.Statement(
+            id="fachkräftemangel",
+            kind=kind.PROBLEM,
+            text="Die Besetzung bleibt wegen des anhaltenden Mangels an Fachkräften im sozialen "
+            "Bereich eine große Herausforderung.",
+            role=kim.Role.CASE_MANAGEMENT,
             as_of=STAND,
         ),
     )
@@ -301,32 +316,25 @@ def programme() -> kim.LocalProgramme:
                 as_of=STAND,
             ),
         ),
-        aims=aims(),
-        target_groups=(
-            kim.TargetGroup(
-                id="zielgruppe",
-                description="Geflüchtete und Zugewanderte, bislang ohne Zugang zu Fallmanagement",
-                as_of=STAND,
-            ),
-        ),
-        problems=(
-            kim.Problem(
-                id="fachkräftemangel",
-                description="Die Besetzung bleibt wegen des anhaltenden Mangels an Fachkräften "
-                "im sozialen Bereich eine große Herausforderung.",
-                role=kim.Role.CASE_MANAGEMENT,
-                as_of=STAND,
-            ),
-        ),
+        statements=statements(),
         concepts=concepts(),
         actors=actors(),
-        involvements=tuple(
-            kim.Involvement(actor=actor, state=kim.InvolvementState.BEING_AGREED, as_of=STAND)
-            for actor in (MBE, JMD, WELFARE)
-        ),
-        exchanges=(
-            kim.Exchange(
-                actors=(COORDINATION, ABH, EBH), purpose="Abstimmung", regular=True, as_of=STAND
+        cooperations=(
+            *(
+                kim.Cooperation(
+                    kind=kim.CooperationKind.INVOLVEMENT,
+                    actors=(actor,),
+                    state=kim.InvolvementState.BEING_AGREED,
+                    as_of=STAND,
+                )
+                for actor in (MBE, JMD, WELFARE)
+            ),
+            kim.Cooperation(
+                kind=kim.CooperationKind.EXCHANGE,
+                actors=(COORDINATION, ABH, EBH),
+                purpose="Abstimmung",
+                regular=True,
+                as_of=STAND,
             ),
         ),
         accompaniments=(

@@ -40,17 +40,17 @@ def rules(draw: st.DrawFn) -> kim.AllocationRule:
         method=draw(st.sampled_from(["largest_remainder", "sainte_lague", "dhondt"])),
         step=step,
         guarantee=unit * guarantee,
-        base=unit * base,
+        flat_share=unit * base,
         maximum=None if room is None else unit * (max(guarantee, base) + room),
         kept=draw(st.sampled_from([(), (kim.KeptPosts(recipient="ki", fte="1"),)])),
         pools=(kim.Pool(id="pool", members=tuple(keys[:pooled])),) if pooled else (),
         opted_out=tuple(keys[pooled : pooled + out]),
-        limit=draw(
+        threshold=draw(
             st.sampled_from(
                 [
                     None,
-                    kim.EligibilityLimit(least="0.5"),
-                    kim.EligibilityLimit(least="0.5", pool="rest"),
+                    kim.FundingThreshold(least="0.5"),
+                    kim.FundingThreshold(least="0.5", pool="rest"),
                 ]
             )
         ),
@@ -126,10 +126,10 @@ def test_two_decimals_and_no_rounding() -> None:
 
 def test_sockel_and_key() -> None:
     """A Sockel of at least 1.0 per municipality (Gütersloh, weak), the rest by key."""
-    rule = kim.AllocationRule(method="sainte_lague", step="0.5", base="1")
+    rule = kim.AllocationRule(method="sainte_lague", step="0.5", flat_share="1")
     allocation = kim.allocate("14", TOWNS, POPULATION, rule)
     assert min(each.fte for each in allocation.shares.values()) == kim.Fte(1)
-    by_key = kim.allocate("6", TOWNS, POPULATION, attrs.evolve(rule, base="0"))
+    by_key = kim.allocate("6", TOWNS, POPULATION, attrs.evolve(rule, flat_share="0"))
     for ags, share in allocation.shares.items():
         assert share.fte == kim.Fte(1) + by_key.shares[ags].fte
         assert share.ideal == kim.Fte(1) + (by_key.shares[ags].ideal or kim.Fte(0))
@@ -163,14 +163,14 @@ def test_three_pooled_regions_and_posts_at_the_ki() -> None:
 def test_eligibility_limit_lapses_or_pools() -> None:
     """Shares below 0.5 VZÄ are not eligible (Kamen 141/2021); that is no guarantee of 0.5."""
     rule = kim.AllocationRule(
-        method="largest_remainder", step="0.01", limit=kim.EligibilityLimit(least="0.5")
+        method="largest_remainder", step="0.01", threshold=kim.FundingThreshold(least="0.5")
     )
     lapsing = kim.allocate("8", TOWNS, POPULATION, rule)
     below = ["05162012", "05162028"]  # Jüchen 0.42, Rommerskirchen 0.24
     assert [ags for ags, share in lapsing.shares.items() if not share.fte] == below
     assert lapsing.lapsed == kim.Fte("0.66")
-    limit = kim.EligibilityLimit(least="0.5", pool="rest")
-    pooling = kim.allocate("8", TOWNS, POPULATION, attrs.evolve(rule, limit=limit))
+    limit = kim.FundingThreshold(least="0.5", pool="rest")
+    pooling = kim.allocate("8", TOWNS, POPULATION, attrs.evolve(rule, threshold=limit))
     assert pooling.shares["rest"].fte == kim.Fte("0.66")
     assert pooling.lapsed == kim.Fte(0)
     assert total(lapsing) == total(pooling) == kim.Fte(8)
@@ -342,7 +342,7 @@ def test_an_adjustment_changed_afterwards_does_not_verify() -> None:
     ("change", "message"),
     [
         ({"maximum": "0.5", "base": "1"}, "AllocationRule.maximum: .* is below"),
-        ({"base": "0.75"}, "AllocationRule.base: .* is no multiple"),
+        ({"flat_share": "0.75"}, "AllocationRule.flat_share: .* is no multiple"),
         ({"opted_out": (TOWNS[0].ags, TOWNS[0].ags)}, "occurs twice as a municipality"),
         (
             {"pools": (kim.Pool(id="p", members=(TOWNS[0].ags,)),), "opted_out": (TOWNS[0].ags,)},
@@ -389,7 +389,7 @@ def test_an_allocation_is_a_document() -> None:
     "part",
     [
         {"kept": (kim.KeptPosts(recipient=TOWNS[0].ags, fte="2"),)},
-        {"limit": kim.EligibilityLimit(least="1", pool=TOWNS[0].ags)},
+        {"threshold": kim.FundingThreshold(least="1", pool=TOWNS[0].ags)},
         {"pools": (kim.Pool(id=TOWNS[0].ags, members=(TOWNS[1].ags, TOWNS[2].ags)),)},
     ],
 )
@@ -419,18 +419,18 @@ def test_a_new_pool_is_compared_with_what_its_members_had() -> None:
 
 
 def test_the_derivation_says_what_the_limit_took() -> None:
-    rule = attrs.evolve(HALVES, limit=kim.EligibilityLimit(least="1", pool="rest"))
+    rule = attrs.evolve(HALVES, threshold=kim.FundingThreshold(least="1", pool="rest"))
     allocation = kim.allocate("14", TOWNS, POPULATION, rule)
     assert allocation.shares["05162028"].fte == kim.Fte(0)
     _, below = allocation.explain("05162028").operands
-    assert (below.label, below.value) == ("below the limit", kim.Fte("-0.5"))
+    assert (below.label, below.value) == ("below the threshold", kim.Fte("-0.5"))
     pooled = allocation.explain("rest")
     assert [each.label for each in pooled.operands] == ["05162012", "05162028"]
     assert pooled.verify() == allocation.shares["rest"].fte == kim.Fte(1)
 
 
 def test_a_base_alone_is_explained_where_nothing_follows_the_key() -> None:
-    rule = kim.AllocationRule(method="sainte_lague", step="0.5", base="1")
+    rule = kim.AllocationRule(method="sainte_lague", step="0.5", flat_share="1")
     allocation = kim.allocate("8", TOWNS, figures({town.ags: 0 for town in TOWNS}), rule)
     assert allocation.derivation.verify() == kim.Fte(8)
 

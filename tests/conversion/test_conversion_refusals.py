@@ -240,8 +240,8 @@ def test_contents_are_refused_by_their_tags(content: object, at: str, why: str) 
 
 @pytest.mark.parametrize("value", ["no", 1, 0.0, []])
 def test_only_true_and_false_are_bools(value: object) -> None:
-    aim = {"id": "a", "description": "d", "primary": value}
-    ((where, why),) = refusals(aim, kim.Aim)
+    aim = {"id": "a", "kind": "aim", "text": "t", "primary": value}
+    ((where, why),) = refusals(aim, kim.Statement)
     assert (where, "is neither true nor false" in why) == ("$.primary", True)
 
 

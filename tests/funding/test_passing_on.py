@@ -196,7 +196,7 @@ def test_at_the_end_of_a_year_every_euro_is_somewhere(
     assert granted == used + closed.unused.verify()
     assert closed.cost.verify() == used + closed.own_share.verify()
     assert closed.to_be_repaid.verify() == closed.unused.verify() >= kim.Euro(0)
-    assert (closed.proof_due(), closed.repayment_due()) == (None, None)
+    assert (closed.proof_due, closed.repayment_due) == (None, None)
     assert closed.proof_not_before is None
 
 
@@ -211,8 +211,8 @@ def test_the_dates_of_repayment_are_parameters_with_their_citation() -> None:
         forwarded=nothing,
         rule=nrw.YEAR_END_BY_ANALOGY,
     )
-    repayment = closed.repayment_due([date(2024, 9, 30)])
-    assert closed.proof_due() is None  # the source names no last day
+    repayment = closed.repayment_due
+    assert closed.proof_due is None  # the source names no last day
     assert closed.proof_not_before == date(2024, 7, 1)
     assert repayment is not None
     assert repayment.last_day == date(2024, 9, 30)

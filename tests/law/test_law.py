@@ -1,14 +1,17 @@
 """Legal instruments in two times, and applications that wait for them."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import attrs
+import holidays
 import pytest
 from hypothesis import given, strategies as st
 
 import kim_model as kim
 import money_strategies as some
 from kim_model import nrw
+from kim_model.law import bausteine
 
 SPRING, DECEMBER = date(2024, 3, 31), date(2024, 12, 20)
 YES, NO, UNKNOWN = kim.Answer.YES, kim.Answer.NO, kim.Answer.UNKNOWN
@@ -220,23 +223,73 @@ def test_the_state_of_any_day_follows_from_dates(
 
 def test_whether_it_was_submitted_in_time() -> None:
     limit = kim.Deadline(named_day=date(2021, 10, 30), shift=kim.Shift.NEXT_WORKING_DAY)
-    applied = attrs.evolve(APPLICATION, submitted_on=date(2021, 11, 1))
+    applied = attrs.evolve(APPLICATION, submitted_on=date(2021, 11, 2))
     assert applied.in_time is UNKNOWN
     assert attrs.evolve(applied, deadline=limit).in_time is YES
     strict = attrs.evolve(limit, shift=kim.Shift.NONE)
     assert attrs.evolve(applied, deadline=strict).in_time is NO
 
 
+OFFICIAL = holidays.country_holidays("DE", subdiv="NW", years=range(1995, 2101))
+
+
+def test_the_holidays_are_those_of_the_holidays_package() -> None:
+    """§ 2 (1) Feiertagsgesetz NW, for every year from 1995 to 2100; 31.10.2017 among them."""
+    assert {day for year in range(1995, 2101) for day in nrw.holidays(year)} == set(OFFICIAL)
+    assert date(2017, 10, 31) in nrw.holidays(2017)
+    assert len(nrw.holidays(2024)) == 11
+
+
+@pytest.mark.parametrize("year", [1994, 4100, 2024.0, True, "2024"])
+def test_holidays_of_other_years_are_not_known(year: Any) -> None:
+    with pytest.raises(kim.FieldError, match="year: "):
+        nrw.holidays(year)
+
+
+@pytest.mark.parametrize(
+    ("named_day", "last_day"),
+    [
+        (date(2021, 10, 30), date(2021, 11, 2)),  # a Saturday; Monday is Allerheiligen
+        (date(2022, 10, 30), date(2022, 10, 31)),
+        (date(2022, 12, 31), date(2023, 1, 2)),
+        (date(2023, 12, 31), date(2024, 1, 2)),  # a Sunday; Monday is Neujahr of the next year
+        (date(2023, 9, 30), date(2023, 10, 2)),
+        (date(2024, 3, 28), date(2024, 3, 28)),  # Gründonnerstag is a working day
+        (date(2024, 3, 29), date(2024, 4, 2)),  # Karfreitag to Tuesday after Easter
+        (date(2024, 12, 24), date(2024, 12, 24)),
+    ],
+)
+def test_deadlines_move_over_the_holidays_of_nrw(named_day: date, last_day: date) -> None:
+    """§ 31 VwVfG, § 193 BGB: a deadline on a day off ends on the next working day."""
+    deadline = kim.Deadline(named_day=named_day, shift=kim.Shift.NEXT_WORKING_DAY)
+    assert deadline.last_day == last_day
+    assert attrs.evolve(deadline, shift=kim.Shift.NONE).last_day == named_day
+
+
+@pytest.mark.parametrize("named_day", [date(1995, 1, 1), date(4099, 12, 31), date.max])
+def test_a_deadline_moves_only_where_holidays_are_known(named_day: date) -> None:
+    assert kim.Deadline(named_day=named_day, shift=kim.Shift.NONE).last_day == named_day
+    with pytest.raises(kim.InvalidValueError, match=r"Deadline\.named_day: .* cannot move"):
+        kim.Deadline(named_day=named_day, shift=kim.Shift.NEXT_WORKING_DAY)
+
+
+def test_no_baustein_has_a_legal_form_by_default() -> None:
+    """Every member is named: a fourth one would have no legal form until it is given one."""
+    assert bausteine._LEGAL_FORM_OF.keys() == set(kim.Baustein)
+    assert bausteine._BAUSTEIN_OF.keys() == set(kim.Role)
+    assert [each.needs_application for each in kim.Baustein] == [True, False, False]
+
+
 @given(some.days, st.sampled_from(kim.Shift), st.lists(some.days, max_size=5))
 def test_a_deadline_moves_only_where_the_rule_says_so(
-    day: date, shift: kim.Shift, holidays: list[date]
+    day: date, shift: kim.Shift, further: list[date]
 ) -> None:
     """It moves to the first working day in the rule's direction, and a working day stays."""
 
     def works(on: date) -> bool:
-        return on.weekday() < 5 and on not in holidays
+        return on.weekday() < 5 and on not in OFFICIAL and on not in further
 
-    last_day = kim.Deadline(named_day=day, shift=shift, holidays=tuple(holidays)).last_day
+    last_day = kim.Deadline(named_day=day, shift=shift, holidays=tuple(further)).last_day
     if shift is kim.Shift.NONE or works(day):
         assert last_day == day
         return

@@ -98,5 +98,5 @@ def test_employers_are_actors_or_municipalities(employer: str) -> None:
 
 def test_an_exchange_has_actors() -> None:
     """At least one actor meets."""
-    with pytest.raises(kim.InvalidValueError, match=r"Exchange\.actors: \(\) \(tuple\) is empty"):
-        kim.Exchange(actors=())
+    with pytest.raises(kim.InvalidValueError, match=r"Cooperation\.actors: \(\) .* is empty"):
+        kim.Cooperation(kind=kim.CooperationKind.EXCHANGE, actors=())

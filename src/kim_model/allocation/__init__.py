@@ -27,7 +27,7 @@ from kim_model.allocation.record import (
 )
 from kim_model.allocation.rule import (
     AllocationRule as AllocationRule,
-    EligibilityLimit as EligibilityLimit,
+    FundingThreshold as FundingThreshold,
     KeptPosts as KeptPosts,
     Pool as Pool,
 )

@@ -57,10 +57,10 @@ class Sharing:
         }
         kept = sum((each.fte for each in rule.kept), Fte(0))
         self.shared = total - kept
-        self.keyed = self.shared - rule.base * len(self.members)
-        least = max(rule.base, rule.guarantee) * len(self.members)
+        self.keyed = self.shared - rule.flat_share * len(self.members)
+        least = max(rule.flat_share, rule.guarantee) * len(self.members)
         if self.shared < least:
-            needed = f"{kept} VZÄ kept and {least} VZÄ for the bases and guarantees of recipients"
+            needed = f"{kept} VZÄ kept and {least} VZÄ for flat shares and guarantees"
             raise InvalidValueError("total", total, f"is too small for {needed}", "give more")
         rule.units(self.shared, "total less what is kept" if kept else "total")
         weighed = sum(self.weights.values())
@@ -80,16 +80,17 @@ class Sharing:
         return tuple(name for name in tie_break if name in self.members)
 
     def ideal(self, recipient: str) -> Fte:
-        """Return the exact share: the base, and the part of the rest by the key."""
+        """Return the exact share: the flat share, and the part of the rest by the key."""
         by_key = Fte(self.per_weight * self.weights[recipient])
-        return self.rule.base + by_key if self.rule.base else by_key
+        return self.rule.flat_share + by_key if self.rule.flat_share else by_key
 
     def shares(self) -> dict[str, Fte]:
-        """Return the share of each recipient, before any limit of eligibility."""
+        """Return the share of each recipient, before any funding threshold."""
         if self.rule.step is None:
             return self._unrounded()
         seats = self.apportionment.seats
-        amounts = {units: self.rule.base + self.rule.step * units for units in {*seats.values()}}
+        flat, step = self.rule.flat_share, self.rule.step
+        amounts = {units: flat + step * units for units in {*seats.values()}}
         return {recipient: amounts[units] for recipient, units in seats.items()}
 
     def computed(self) -> tuple[dict[str, Share], Fte]:
@@ -97,7 +98,7 @@ class Sharing:
         ftes, lapsed = _limited(self.shares(), self.rule)
         shares = {
             recipient: Share(
-                # What falls below the limit has its ideal where it was; the pool has none.
+                # What falls below the threshold has its ideal where it was; the pool has none.
                 fte=fte,
                 ideal=self.ideal(recipient) if recipient in self.members else Fte(0),
             )
@@ -108,17 +109,17 @@ class Sharing:
 
     @cached_property
     def apportionment(self) -> Apportionment[str]:
-        """The apportionment of the steps beyond the bases."""
+        """The apportionment of the steps beyond the flat shares."""
         rule = self.rule
-        units = rule.units(self.shared, "total") - len(self.members) * rule.units(rule.base, "base")
-        minimum: int | dict[str, int] = max(
-            rule.units(rule.guarantee, "guarantee") - rule.units(rule.base, "base"), 0
-        )
+        flat = rule.units(rule.flat_share, "flat_share")
+        units = rule.units(self.shared, "total") - len(self.members) * flat
+        guaranteed = rule.units(rule.guarantee, "guarantee")
+        minimum: int | dict[str, int] = max(guaranteed - flat, 0)
         maximum: dict[str, int] | None = None
         if rule.maximum is not None or (rule.most_change is not None and self.previous):
             bounds = {recipient: self._bounds(recipient) for recipient in self.members}
             self._check_bounds(bounds)
-            base, step = rule.base, cast("Fte", rule.step)
+            base, step = rule.flat_share, cast("Fte", rule.step)
             minimum = {key: ceil((low - base) / step) for key, (low, _) in bounds.items()}
             maximum = {key: floor((high - base) / step) for key, (_, high) in bounds.items()}
         try:
@@ -145,9 +146,9 @@ class Sharing:
             raise InvalidValueError("total", self.shared, rule, "change the total or the bounds")
 
     def _bounds(self, recipient: str) -> tuple[Fte, Fte]:
-        """Return what a recipient gets at least and at most, its base included."""
+        """Return what a recipient gets at least and at most, its flat share included."""
         rule = self.rule
-        low = max(rule.guarantee, rule.base)
+        low = max(rule.guarantee, rule.flat_share)
         high = max(low, self.shared if rule.maximum is None else rule.maximum)
         before = self._before(recipient)
         if rule.most_change is None or before is None:
@@ -168,7 +169,7 @@ class Sharing:
         """Return shares between the bounds, in proportion to the key where no bound binds."""
         bounds = [self._bounds(recipient) for recipient in self.members]
         weights = list(self.weights.values())
-        base, rest = self.rule.base, self.keyed
+        base, rest = self.rule.flat_share, self.keyed
         amounts = fill(
             rest.value,
             [Fraction(weight) for weight in weights],
@@ -178,15 +179,15 @@ class Sharing:
 
 
 def _limited(shares: dict[str, Fte], rule: AllocationRule) -> tuple[dict[str, Fte], Fte]:
-    """Return the shares after the limit of eligibility, and what lapses."""
-    if rule.limit is None:
+    """Return the shares after the funding threshold, and what lapses."""
+    if rule.threshold is None:
         return shares, Fte(0)
-    least = rule.limit.least
+    least = rule.threshold.least
     below = sum((fte for fte in shares.values() if fte < least), Fte(0))
     funded = {recipient: fte if fte >= least else Fte(0) for recipient, fte in shares.items()}
-    if rule.limit.pool is None or below < least:
+    if rule.threshold.pool is None or below < least:
         return funded, below
-    return {**funded, rule.limit.pool: below}, Fte(0)
+    return {**funded, rule.threshold.pool: below}, Fte(0)
 
 
 def fill(
@@ -228,8 +229,7 @@ def _members(
 ) -> dict[str, tuple[str, ...]]:
     """Return the recipients with their municipalities, in the order of these."""
     known = {each.ags for each in municipalities}
-    limited = () if rule.limit is None or rule.limit.pool is None else (rule.limit.pool,)
-    for name in (*(p.id for p in rule.pools), *(k.recipient for k in rule.kept), *limited):
+    for name in rule.own_recipients:
         if name in known:
             reason = "is the AGS of a municipality, which has a share of its own"
             raise InvalidValueError("AllocationRule", name, reason, "use an id of its own")

@@ -44,7 +44,7 @@ class Allocation:
     shares
         The share per recipient: an AGS, or the id of a pool or of who keeps posts.
     lapsed
-        What no recipient gets because it stays below the rule's limit, in VZÄ.
+        What no recipient gets because it stays below the rule's threshold, in VZÄ.
     adjustments
         What was agreed beside the computed shares, in order.
     municipalities, figures, rule, previous, tie_break
@@ -189,7 +189,7 @@ class Allocation:
 
     @property
     def apportionment(self) -> Apportionment[str] | None:
-        """The apportionment of the steps beyond the bases; None where none was needed."""
+        """The apportionment of the steps beyond the flat shares; None where none was needed."""
         if self.rule is None or self.rule.step is None:
             return None
         return self._sharing().apportionment
@@ -235,7 +235,7 @@ class Allocation:
     def explain(self, recipient: str) -> Derivation[Fte]:
         """Return the derivation of one computed share, down to the counts (Herleitung).
 
-        The share is its ideal plus what bounds, rounding and limit gave or took; that this
+        The share is its ideal plus what bounds, rounding and threshold gave or took; that this
         difference is the rule's is what `verify` shows.
 
         Raises

@@ -242,7 +242,7 @@ def _measured(method: Method, allocation: Allocation) -> MethodResult:
 def robustness(allocation: Allocation, recipient: str) -> Sensitivity[str]:
     """Return how many persons more or fewer would move a step of a recipient (Robustheit).
 
-    It is about the share before any limit of eligibility. All other counts stay. For a pool the
+    It is about the share before any funding threshold. All other counts stay. For a pool the
     persons are those of its members together; for a key of several figures there is a threshold of
     the key's part, but no number of persons.
 

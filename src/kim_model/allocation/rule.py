@@ -78,8 +78,10 @@ class KeptPosts:
 
 
 @define(frozen=True, kw_only=True, field_transformer=checked)
-class EligibilityLimit:
-    """The share below which none is funded (Mindestanteil), apart from any guarantee.
+class FundingThreshold:
+    """The share below which nothing is funded (Förderschwelle, Mindestanteil).
+
+    It guarantees nothing: a smaller share is not raised to it but lapses, or goes into a pool.
 
     Parameters
     ----------
@@ -87,11 +89,11 @@ class EligibilityLimit:
         The smallest share that is funded, in VZÄ.
     pool
         The id of the recipient that smaller shares go to, together; None if they lapse. A pool that
-        stays below the limit lapses as well.
+        stays below the threshold lapses as well.
 
     Examples
     --------
-    >>> EligibilityLimit(least="0.5", pool="rest").least
+    >>> FundingThreshold(least="0.5", pool="rest").least
     Fte('0.5')
     """
 
@@ -104,8 +106,8 @@ class AllocationRule:
     """How posts are distributed over municipalities (Verteilregel).
 
     A recipient is a municipality, or a pool of several. What is kept comes off the total first,
-    then the base of every recipient; the rest follows the key within the bounds, and is rounded to
-    the step; last comes the eligibility limit.
+    then the flat share of every recipient; the rest follows the key within the bounds, and is
+    rounded to the step; last comes the funding threshold.
 
     Parameters
     ----------
@@ -115,9 +117,11 @@ class AllocationRule:
     step
         The smallest part of a post that is shared out, in VZÄ; None for shares that stay unrounded.
     guarantee
-        What every recipient gets at least, in VZÄ; 0 for no guarantee.
-    base
-        What every recipient gets beforehand, in VZÄ (Sockel); 0 for none.
+        What every recipient gets at least, whatever the key gives, in VZÄ (Mindestgarantie); 0 for
+        no guarantee.
+    flat_share
+        What every recipient gets beforehand, on top of which comes its part by the key, in VZÄ
+        (Sockel); 0 for none.
     maximum
         What a recipient gets at most, in VZÄ; None for no maximum.
     most_change
@@ -129,8 +133,8 @@ class AllocationRule:
         Municipalities served by one share; each in at most one pool.
     opted_out
         Municipalities that take no part.
-    limit
-        The share below which none is funded; None for no limit.
+    threshold
+        The share below which nothing is funded; None for no threshold.
     citation
         Where the rule can be read; None if it has no source.
 
@@ -138,7 +142,7 @@ class AllocationRule:
     ------
     InvalidValueError
         For an unknown method, a step of 0, amounts that are no multiple of the step, a maximum
-        below guarantee or base, and a municipality or an id that occurs twice.
+        below guarantee or flat share, and a municipality or an id that occurs twice.
 
     Examples
     --------
@@ -150,28 +154,33 @@ class AllocationRule:
     method: Method = field(converter=_method)
     step: PositiveFte | None = field(converter=optional_fte)
     guarantee: NonNegativeFte = field(default=Fte(0), converter=Fte)
-    base: NonNegativeFte = field(default=Fte(0), converter=Fte)
+    flat_share: NonNegativeFte = field(default=Fte(0), converter=Fte)
     maximum: NonNegativeFte | None = field(default=None, converter=optional_fte)
     most_change: NonNegativeFte | None = field(default=None, converter=optional_fte)
     kept: tuple[KeptPosts, ...] = ()
     pools: tuple[Pool, ...] = ()
     opted_out: tuple[Ags, ...] = field(default=(), converter=ags_tuple)
-    limit: EligibilityLimit | None = None
+    threshold: FundingThreshold | None = None
     citation: Citation | None = None
 
     def __attrs_post_init__(self) -> None:
-        for name in ("guarantee", "base", "maximum", "most_change"):
+        for name in ("guarantee", "flat_share", "maximum", "most_change"):
             amount = getattr(self, name)
             if amount is not None:
                 self.units(amount, f"AllocationRule.{name}")
-        if self.maximum is not None and self.maximum < max(self.guarantee, self.base):
-            rule = f"is below the guarantee {self.guarantee} or the base {self.base}"
+        if self.maximum is not None and self.maximum < max(self.guarantee, self.flat_share):
+            rule = f"is below the guarantee {self.guarantee} or the flat share {self.flat_share}"
             raise InvalidValueError("AllocationRule.maximum", self.maximum, rule)
         placed = (*self.opted_out, *(ags for pool in self.pools for ags in pool.members))
         unique("AllocationRule.pools", placed, "a municipality")
-        own = () if self.limit is None or self.limit.pool is None else (self.limit.pool,)
-        ids = (*(pool.id for pool in self.pools), *(each.recipient for each in self.kept), *own)
-        unique("AllocationRule.pools", ids)
+        unique("AllocationRule.pools", self.own_recipients)
+
+    @property
+    def own_recipients(self) -> tuple[str, ...]:
+        """The ids of recipients that the rule itself names, beside the municipalities."""
+        pooled = None if self.threshold is None else self.threshold.pool
+        named = (*(each.id for each in self.pools), *(each.recipient for each in self.kept))
+        return named if pooled is None else (*named, pooled)
 
     def units(self, fte: Fte, field: str) -> int:
         """Return how many steps a number of posts has; 0 where shares stay unrounded.

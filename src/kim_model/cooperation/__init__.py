@@ -4,8 +4,8 @@ from kim_model.cooperation.actors import (
     Accompaniment as Accompaniment,
     Actor as Actor,
     ActorKind as ActorKind,
-    Exchange as Exchange,
-    Involvement as Involvement,
+    Cooperation as Cooperation,
+    CooperationKind as CooperationKind,
     InvolvementState as InvolvementState,
 )
 from kim_model.cooperation.agreements import (

@@ -1,14 +1,14 @@
 """Who takes part besides the funded posts: offices, services and associations."""
 
 from enum import Enum
+from typing import Annotated
 
 from attrs import define, field
 
-from kim_model.errors import InvalidValueError
 from kim_model.municipalities import Ags
 from kim_model.municipalities.districts import optional_ags
 from kim_model.values import Citation, Fact
-from kim_model.values._field import ActorId, Count, Id, checked, unique
+from kim_model.values._field import AT_LEAST_ONE, ActorId, Count, Id, Unique, checked
 
 
 class ActorKind(Enum):
@@ -72,54 +72,54 @@ class InvolvementState(Enum):
     """Agreed (abgestimmt)."""
 
 
-@define(frozen=True, kw_only=True, field_transformer=checked)
-class Involvement(Fact):
-    """The involvement of another actor in case management on site (Einbindung, Zusammenarbeit).
+class CooperationKind(Enum):
+    """How actors work together (Art der Zusammenarbeit)."""
 
-    Parameters
-    ----------
-    actor
-        The actor's id.
-    state
-        How far it is.
-
-    Examples
-    --------
-    >>> Involvement(actor="mbe", state=InvolvementState.BEING_AGREED).actor
-    'mbe'
-    """
-
-    actor: ActorId
-    state: InvolvementState
+    INVOLVEMENT = "involvement"
+    """Actors take part in case management on site (Einbindung)."""
+    EXCHANGE = "exchange"
+    """Actors meet to coordinate their work (Austauschtreffen)."""
 
 
 @define(frozen=True, kw_only=True, field_transformer=checked)
-class Exchange(Fact):
-    """Meetings in which actors coordinate their work (Austauschtreffen).
+class Cooperation(Fact):
+    """How actors work together (Zusammenarbeit): their involvement, or their exchange.
 
     Parameters
     ----------
+    kind
+        Whether they are involved in case management, or meet.
     actors
-        The ids of those who meet, at least one, each once.
+        The ids of those who take part or meet, at least one, each once.
     purpose
         What for, in words.
+    state
+        How far an involvement is; None if unknown.
     regular
         Whether they meet regularly; None if unknown.
 
+    Raises
+    ------
+    InvalidValueError
+        Also if no actor is named, or one twice.
+
     Examples
     --------
-    >>> Exchange(actors=("kim-koordination", "abh"), purpose="Abstimmung", regular=True).regular
+    >>> meetings = Cooperation(
+    ...     kind=CooperationKind.EXCHANGE,
+    ...     actors=("kim-koordination", "abh"),
+    ...     purpose="Abstimmung",
+    ...     regular=True,
+    ... )
+    >>> meetings.state is None
     True
     """
 
-    actors: tuple[ActorId, ...]
+    kind: CooperationKind
+    actors: Annotated[tuple[ActorId, ...], AT_LEAST_ONE, Unique()]
     purpose: str | None = None
+    state: InvolvementState | None = None
     regular: bool | None = None
-
-    def __attrs_post_init__(self) -> None:
-        if not self.actors:
-            raise InvalidValueError("Exchange.actors", (), "is empty", "name at least one")
-        unique("Exchange.actors", self.actors)
 
 
 @define(frozen=True, kw_only=True, field_transformer=checked)

@@ -109,10 +109,11 @@ class YearEnd:
         """What goes back of the money paid out: all that was not used (Rückzahlung)."""
         return total("to_be_repaid", [self.unused])
 
-    def proof_due(self, holidays: Iterable[date] = ()) -> Deadline | None:
-        """Return up to when the use of the money is proved; None if no last day is known."""
+    @property
+    def proof_due(self) -> Deadline | None:
+        """Up to when the use of the money is proved; None if no last day is known."""
         proof = self.rule.proof if self.rule else None
-        return proof.for_year(self.year, holidays) if proof else None
+        return proof.for_year(self.year) if proof else None
 
     @property
     def proof_not_before(self) -> date | None:
@@ -120,9 +121,10 @@ class YearEnd:
         first_day = self.rule.proof_not_before if self.rule else None
         return first_day.in_year(self.year + 1) if first_day else None
 
-    def repayment_due(self, holidays: Iterable[date] = ()) -> Deadline | None:
-        """Return up to when unused money is repaid; None if unknown."""
-        return self.rule.repayment.for_year(self.year, holidays) if self.rule else None
+    @property
+    def repayment_due(self) -> Deadline | None:
+        """Up to when unused money is repaid; None if unknown."""
+        return self.rule.repayment.for_year(self.year) if self.rule else None
 
 
 def year_end(
@@ -150,7 +152,7 @@ def year_end(
     ... )
     >>> closed.own_share.verify(), closed.to_be_repaid.verify()
     (Euro('31000.00'), Euro('57000.00'))
-    >>> closed.proof_not_before, closed.repayment_due().last_day
+    >>> closed.proof_not_before, closed.repayment_due.last_day
     (datetime.date(2024, 7, 1), datetime.date(2024, 9, 30))
     """
     return YearEnd(year=year, granted=granted, due=due, spent=spent, forwarded=forwarded, rule=rule)

@@ -13,5 +13,6 @@ from kim_model.law.deadlines import (
     Deadline as Deadline,
     DeadlineRule as DeadlineRule,
     Shift as Shift,
+    holidays as holidays,
 )
 from kim_model.law.instruments import LegalInstrument as LegalInstrument, in_force as in_force

@@ -37,9 +37,7 @@ class Baustein(Enum):
     @property
     def legal_form(self) -> LegalForm:
         """The legal form in which the Land funds it."""
-        if self is Baustein.STEERING:
-            return LegalForm.ZUWENDUNG
-        return LegalForm.FACHBEZOGENE_PAUSCHALE
+        return _LEGAL_FORM_OF[self]
 
     @property
     def needs_application(self) -> bool:
@@ -75,6 +73,12 @@ class Role(Enum):
         return _BAUSTEIN_OF[self]
 
 
+# Each member by name: a new one has no legal form and no Baustein until it is given one here.
+_LEGAL_FORM_OF = {
+    Baustein.STEERING: LegalForm.ZUWENDUNG,
+    Baustein.CASE_MANAGEMENT: LegalForm.FACHBEZOGENE_PAUSCHALE,
+    Baustein.AUTHORITIES: LegalForm.FACHBEZOGENE_PAUSCHALE,
+}
 _BAUSTEIN_OF = {
     Role.COORDINATION: Baustein.STEERING,
     Role.MUNICIPAL_COORDINATION: Baustein.STEERING,

@@ -1,16 +1,60 @@
 """Deadlines, and how a rule moves them over weekends and holidays, where it does."""
 
-from collections.abc import Iterable
 from datetime import date, timedelta
 from enum import Enum
+from functools import cache
 from typing import Annotated
 
 from attrs import define
+from dateutil.easter import easter
 
+from kim_model.errors import InvalidValueError
 from kim_model.values import Citation, Evidence, YearlyDay
-from kim_model.values._field import Bounds, checked
+from kim_model.values._field import Bounds, checked, require
 
 _SATURDAY = 5
+
+
+_FIRST_YEAR = 1995  # since when the holidays of NRW are the eleven of today
+_LAST_YEAR = 4099  # up to which dateutil computes Easter
+
+
+@cache
+def holidays(year: int) -> tuple[date, ...]:
+    """Return the public holidays of North Rhine-Westphalia in a year, in order (Feiertage).
+
+    The eleven of § 2 (1) Feiertagsgesetz NW of 23.04.1989 (GV. NW. S. 222), and 31.10.2017, which
+    was one once. Easter Sunday, Whit Sunday, 24 and 31 December are none.
+
+    Parameters
+    ----------
+    year
+        From 1995, since when the list has been the same, to 4099.
+
+    Raises
+    ------
+    InvalidTypeError, InvalidValueError
+        If the year is not an int within these bounds.
+
+    Examples
+    --------
+    >>> [str(day) for day in holidays(2024)[:4]]
+    ['2024-01-01', '2024-03-29', '2024-04-01', '2024-05-01']
+    """
+    require("year", year, Annotated[int, Bounds(_FIRST_YEAR, _LAST_YEAR)])
+    # Karfreitag, Ostermontag, Christi Himmelfahrt, Pfingstmontag, Fronleichnam
+    after_easter = (-2, 1, 39, 50, 60)
+    fixed = [(1, 1), (5, 1), (10, 3), (11, 1), (12, 25), (12, 26)]
+    if year == 2017:  # noqa: PLR2004 - 500 years of the Reformation
+        fixed.append((10, 31))
+    return tuple(
+        sorted(
+            [
+                *(date(year, month, day) for month, day in fixed),
+                *(easter(year) + timedelta(days=days) for days in after_easter),
+            ]
+        )
+    )
 
 
 class Shift(Enum):
@@ -42,7 +86,7 @@ class Deadline:
     shift
         Whether it moves over Saturdays, Sundays and holidays, and in which direction.
     holidays
-        The holidays that count; the library knows none by itself.
+        Days off that count beside Saturdays, Sundays and the public holidays of NRW.
     citation
         Where it can be read.
     evidence
@@ -50,13 +94,12 @@ class Deadline:
 
     Examples
     --------
-    >>> # 30 October 2021 is a Saturday, 1 November (Allerheiligen) a holiday in NRW.
-    >>> Deadline(
-    ...     named_day=date(2021, 10, 30),
-    ...     shift=Shift.NEXT_WORKING_DAY,
-    ...     holidays=(date(2021, 11, 1),),
-    ... ).last_day
+    >>> # 30 October 2021 is a Saturday, Monday, 1 November, is Allerheiligen.
+    >>> Deadline(named_day=date(2021, 10, 30), shift=Shift.NEXT_WORKING_DAY).last_day
     datetime.date(2021, 11, 2)
+    >>> # 31 December 2023 is a Sunday; the holiday of the next year counts, too.
+    >>> Deadline(named_day=date(2023, 12, 31), shift=Shift.NEXT_WORKING_DAY).last_day
+    datetime.date(2024, 1, 2)
     >>> Deadline(named_day=date(2021, 10, 30), shift=Shift.NONE).last_day
     datetime.date(2021, 10, 30)
     """
@@ -67,11 +110,18 @@ class Deadline:
     citation: Citation | None = None
     evidence: Evidence | None = None
 
+    def __attrs_post_init__(self) -> None:
+        if self.shift is not Shift.NONE and not _FIRST_YEAR < self.named_day.year < _LAST_YEAR:
+            rule = f"cannot move: holidays are known between {_FIRST_YEAR} and {_LAST_YEAR}"
+            raise InvalidValueError("Deadline.named_day", self.named_day, rule, "use Shift.NONE")
+
     @property
     def last_day(self) -> date:
-        """The last day on which it is met."""
+        """The last day on which it is met (§ 31 VwVfG, § 193 BGB, where it moves)."""
         found, step = self.named_day, _STEPS[self.shift]
-        while step and (found.weekday() >= _SATURDAY or found in self.holidays):
+        while step and (
+            found.weekday() >= _SATURDAY or found in holidays(found.year) or found in self.holidays
+        ):
             found += timedelta(days=step)
         return found
 
@@ -106,12 +156,11 @@ class DeadlineRule:
     citation: Citation | None = None
     evidence: Evidence | None = None
 
-    def for_year(self, funding_year: int, holidays: Iterable[date] = ()) -> Deadline:
-        """Return the deadline for a funding year, with the holidays that count."""
+    def for_year(self, funding_year: int) -> Deadline:
+        """Return the deadline for a funding year."""
         return Deadline(
             named_day=self.day_of_year.in_year(funding_year + self.years_after),
             shift=self.shift,
-            holidays=tuple(holidays),
             citation=self.citation,
             evidence=self.evidence,
         )

@@ -1,5 +1,6 @@
 """Facts of North Rhine-Westphalia, each with its source."""
 
+from kim_model.law.deadlines import holidays as holidays
 from kim_model.nrw.districts import (
     AREA_DATE as AREA_DATE,
     GAZETTEER as GAZETTEER,

@@ -10,10 +10,9 @@ from kim_model.allocation import AllocationRecord, KeyFigures, YearlyKey
 from kim_model.cooperation import (
     Accompaniment,
     Actor,
+    Cooperation,
     CooperationAgreement,
     DeploymentPlan,
-    Exchange,
-    Involvement,
     RollOut,
     StatedAgreements,
 )
@@ -23,7 +22,7 @@ from kim_model.law import FundingProgramme, LegalInstrument
 from kim_model.municipalities import District
 from kim_model.posts import Position, StatedPosts, VacancyNotice
 from kim_model.programme._references import check_references
-from kim_model.steering import Aim, Concept, Paper, Problem, SteeringGroup, TargetGroup
+from kim_model.steering import Concept, Paper, Statement, SteeringGroup
 from kim_model.values import Citation, Fact
 from kim_model.values._field import Id, checked, unique
 from kim_model.values.facts import known
@@ -46,11 +45,11 @@ class LocalProgramme:
         Where facts without a citation of their own can be read.
     funding_programme
         The programme of the Land.
-    papers, aims, target_groups, problems, concepts
-        What it reports and plans in words: committee papers, aims, target groups, problems, and
-        concepts with their stages.
-    actors, involvements, exchanges, accompaniments
-        Who takes part, how far, in which meetings, and whom case management accompanies.
+    papers, statements, concepts
+        What it reports and plans in words: committee papers; aims, target groups and problems;
+        and concepts with their stages.
+    actors, cooperations, accompaniments
+        Who takes part, how they work together, and whom case management accompanies.
     instruments, applications, grants, sub_grants
         Legal instruments, the applications that may wait for them, the notices, and the contracts
         by which their funds are passed on.
@@ -82,13 +81,10 @@ class LocalProgramme:
     citation: Citation | None = None
     funding_programme: FundingProgramme | None = None
     papers: tuple[Paper, ...] = ()
-    aims: tuple[Aim, ...] = ()
-    target_groups: tuple[TargetGroup, ...] = ()
-    problems: tuple[Problem, ...] = ()
+    statements: tuple[Statement, ...] = ()
     concepts: tuple[Concept, ...] = ()
     actors: tuple[Actor, ...] = ()
-    involvements: tuple[Involvement, ...] = ()
-    exchanges: tuple[Exchange, ...] = ()
+    cooperations: tuple[Cooperation, ...] = ()
     accompaniments: tuple[Accompaniment, ...] = ()
     instruments: tuple[LegalInstrument, ...] = ()
     applications: tuple[Application, ...] = ()

@@ -26,10 +26,10 @@ def _rule(rule: AllocationRule, allocation: Allocation, language: Words) -> Iter
     yield language.say("allocation_rule", method=language.label(rule.method), step=step)
     amounts = (
         ("allocation_guarantee", rule.guarantee or None),
-        ("allocation_base", rule.base or None),
+        ("allocation_base", rule.flat_share or None),
         ("allocation_maximum", rule.maximum),
         ("allocation_most_change", rule.most_change),
-        ("allocation_limit", None if rule.limit is None else rule.limit.least),
+        ("allocation_limit", None if rule.threshold is None else rule.threshold.least),
     )
     for phrase, amount in amounts:
         if amount is not None:

@@ -1,10 +1,17 @@
 """Case management in the municipalities, other actors, and the persons accompanied."""
 
-from kim_model.cooperation import Accompaniment, DeploymentPlan, RollOutState
+from kim_model.cooperation import (
+    Accompaniment,
+    Cooperation,
+    CooperationKind,
+    DeploymentPlan,
+    RollOutState,
+)
 from kim_model.language.markdown import bullets, escape, heading, table
 from kim_model.language.words import Words
 from kim_model.reporting.coverage import CoverageLine
 from kim_model.reporting.status import Status
+from kim_model.steering import StatementKind
 from kim_model.values import Fte
 
 
@@ -89,23 +96,20 @@ def _deployment(plan: DeploymentPlan, words: Words) -> str:
 def actors(status: Status, words: Words) -> list[str]:
     """Return how other actors are involved, who meets, and who is accompanied."""
     stated = status.stated
-    lines = [
-        words.say(
-            "involvement", actor=escape(status.name(each.actor)), state=words.label(each.state)
-        )
-        for each in stated.involvements
-    ]
-    lines += [
-        words.say(
-            "exchange",
-            regular=words.say("exchange_regular") if each.regular else "",
-            actors=words.names(status.name(actor) for actor in each.actors),
-            purpose="" if each.purpose is None else f" ({escape(each.purpose)})",
-        )
-        for each in stated.exchanges
-    ]
+    ordered = sorted(stated.cooperations, key=lambda each: each.kind is CooperationKind.EXCHANGE)
+    lines = [line for each in ordered for line in _cooperation(each, status, words)]
     lines += [_accompaniment(each, status, words) for each in stated.accompaniments]
     return [heading(2, words.say("actors")), *bullets(lines)] if lines else []
+
+
+def _cooperation(cooperation: Cooperation, status: Status, words: Words) -> list[str]:
+    names = [status.name(actor) for actor in cooperation.actors]
+    if cooperation.kind is CooperationKind.INVOLVEMENT:
+        state = words.unknown if cooperation.state is None else words.label(cooperation.state)
+        return [words.say("involvement", actor=escape(name), state=state) for name in names]
+    regular = words.say("exchange_regular") if cooperation.regular else ""
+    purpose = "" if cooperation.purpose is None else f" ({escape(cooperation.purpose)})"
+    return [words.say("exchange", regular=regular, actors=words.names(names), purpose=purpose)]
 
 
 def _accompaniment(accompaniment: Accompaniment, status: Status, words: Words) -> str:
@@ -131,9 +135,10 @@ def _accompaniment(accompaniment: Accompaniment, status: Status, words: Words) -
 def problems(status: Status, words: Words) -> list[str]:
     """Return the problems in words."""
     lines = [
-        escape(each.description)
+        escape(each.text)
         if each.role is None
-        else words.say("problem", role=words.label(each.role), text=escape(each.description))
-        for each in status.stated.problems
+        else words.say("problem", role=words.label(each.role), text=escape(each.text))
+        for each in status.stated.statements
+        if each.kind is StatementKind.PROBLEM
     ]
     return [heading(2, words.say("problems")), *bullets(lines)] if lines else []

@@ -3,7 +3,7 @@
 from kim_model.language.markdown import bullets, escape, heading
 from kim_model.language.words import Words
 from kim_model.reporting.status import Status
-from kim_model.steering import Concept
+from kim_model.steering import Concept, StatementKind
 
 
 def opening(status: Status, words: Words) -> list[str]:
@@ -53,17 +53,20 @@ def programme(status: Status, words: Words) -> list[str]:
                 addressees=words.names(addressees),
             )
         )
+    said = stated.statements
     blocks += [
-        words.say("target_group", text=escape(each.description)) for each in stated.target_groups
+        words.say("target_group", text=escape(each.text))
+        for each in said
+        if each.kind is StatementKind.TARGET_GROUP
     ]
     aims: list[str] = []
-    for aim in stated.aims:
+    for aim in (each for each in said if each.kind is StatementKind.AIM):
         marks: list[str] = []
         if aim.baustein is not None:
             marks.append(words.say("baustein", number=aim.baustein.value))
         marks += [words.say("primary")] if aim.primary else []
         shown = f" ({', '.join(marks)})" if marks else ""
-        aims.append(words.say("aim", text=escape(aim.description), marks=shown))
+        aims.append(words.say("aim", text=escape(aim.text), marks=shown))
     if aims:
         blocks.append(words.say("aims") + ":")
     return [*blocks, *bullets(aims)] if len(blocks) > 1 else []

@@ -8,11 +8,10 @@ from kim_model.steering.concepts import (
 )
 from kim_model.steering.group import Meeting as Meeting, SteeringGroup as SteeringGroup
 from kim_model.steering.papers import (
-    Aim as Aim,
     Paper as Paper,
     PaperKind as PaperKind,
-    Problem as Problem,
-    TargetGroup as TargetGroup,
+    Statement as Statement,
+    StatementKind as StatementKind,
 )
 from kim_model.steering.resolutions import (
     CaseReconstructions as CaseReconstructions,

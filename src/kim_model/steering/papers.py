@@ -1,4 +1,4 @@
-"""What the programme is for, for whom, and what stands in its way: facts in words."""
+"""What a programme says in words and lays before its committees."""
 
 from enum import Enum
 
@@ -9,76 +9,54 @@ from kim_model.values import Fact
 from kim_model.values._field import ConceptId, Id, checked
 
 
+class StatementKind(Enum):
+    """What a statement is about (Art der Aussage)."""
+
+    AIM = "aim"
+    """What the programme is for (Ziel)."""
+    TARGET_GROUP = "target_group"
+    """Whom it is for (Zielgruppe)."""
+    PROBLEM = "problem"
+    """What stands in its way (Problem, Herausforderung)."""
+
+
 @define(frozen=True, kw_only=True, field_transformer=checked)
-class Aim(Fact):
-    """An aim of the programme (Ziel), in words.
+class Statement(Fact):
+    """What a source says of the programme in words (Aussage): an aim, a target group, a problem.
 
     Parameters
     ----------
     id
         Its id, unique in the document.
-    description
-        The aim in words.
+    kind
+        What it is about.
+    text
+        The statement in words.
     baustein
-        The Baustein that serves it; None for an aim beside the Bausteine.
-    primary
-        Whether the source puts it above the others ("vor allem"); None if it does not say.
-
-    Examples
-    --------
-    >>> Aim(id="steuerung", description="Strategische Steuerung", baustein=Baustein.STEERING).id
-    'steuerung'
-    """
-
-    id: Id
-    description: str
-    baustein: Baustein | None = None
-    primary: bool | None = None
-
-
-@define(frozen=True, kw_only=True, field_transformer=checked)
-class TargetGroup(Fact):
-    """Whom the programme is for (Zielgruppe), in words.
-
-    Parameters
-    ----------
-    id
-        Its id, unique in the document.
-    description
-        The group in words.
-
-    Examples
-    --------
-    >>> TargetGroup(id="zielgruppe", description="Geflüchtete ohne Fallmanagement").id
-    'zielgruppe'
-    """
-
-    id: Id
-    description: str
-
-
-@define(frozen=True, kw_only=True, field_transformer=checked)
-class Problem(Fact):
-    """A difficulty that a report names (Problem, Herausforderung), in words.
-
-    Parameters
-    ----------
-    id
-        Its id, unique in the document.
-    description
-        The difficulty in words.
+        The Baustein it belongs to, such as the one that serves an aim; None for none or unknown.
     role
-        The role whose posts it concerns, if it concerns posts.
+        The role whose posts it is about, if it is about posts.
+    primary
+        Whether the source puts it above others of its kind ("vor allem"); None if it does not say.
 
     Examples
     --------
-    >>> Problem(id="mangel", description="Mangel an Fachkräften", role=Role.CASE_MANAGEMENT).id
-    'mangel'
+    >>> aim = Statement(
+    ...     id="steuerung",
+    ...     kind=StatementKind.AIM,
+    ...     text="Strategische Steuerung",
+    ...     baustein=Baustein.STEERING,
+    ... )
+    >>> aim.primary is None
+    True
     """
 
     id: Id
-    description: str
+    kind: StatementKind
+    text: str
+    baustein: Baustein | None = None
     role: Role | None = None
+    primary: bool | None = None
 
 
 class PaperKind(Enum):

@@ -12,7 +12,7 @@ from kim_model.allocation import (
     Allocation,
     AllocationRecord,
     AllocationRule,
-    EligibilityLimit,
+    FundingThreshold,
     KeptPosts,
     KeyFigures,
     Pool,
@@ -71,9 +71,9 @@ def _several(keys: Sequence[Ags]) -> SearchStrategy[tuple[Ags, ...]]:
 
 
 @cached
-def eligibility_limits() -> SearchStrategy[EligibilityLimit]:
+def eligibility_limits() -> SearchStrategy[FundingThreshold]:
     """Limits below which shares go into a pool or lapse."""
-    return st.builds(EligibilityLimit, least=_POSTS, pool=maybe(st.just("Restpool")))
+    return st.builds(FundingThreshold, least=_POSTS, pool=maybe(st.just("Restpool")))
 
 
 @st.composite
@@ -93,13 +93,13 @@ def allocation_rules(draw: st.DrawFn, district: District | None = None) -> Alloc
         method=draw(st.sampled_from(Method)),
         step=step,
         guarantee=unit * draw(st.integers(0, 3)),
-        base=unit * draw(st.integers(0, 3)),
+        flat_share=unit * draw(st.integers(0, 3)),
         maximum=draw(maybe(st.just(unit * 1000))),
         most_change=draw(maybe(st.just(unit * 1000))),
         kept=(KeptPosts(recipient="KI", fte=unit * 2),) if draw(st.booleans()) else (),
         pools=(Pool(id="Pool", members=towns[:pooled]),) if pooled else (),
         opted_out=towns[max(pooled, 1) : max(pooled, 1) + out],
-        limit=draw(maybe(eligibility_limits())),
+        threshold=draw(maybe(eligibility_limits())),
         citation=draw(maybe(citations())),
     )
 

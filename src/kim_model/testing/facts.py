@@ -13,22 +13,21 @@ from kim_model.cooperation import (
     Accompaniment,
     Actor,
     ActorKind,
-    Exchange,
-    Involvement,
+    Cooperation,
+    CooperationKind,
     InvolvementState,
 )
 from kim_model.law import Baustein, FundingProgramme, LegalInstrument, Role
 from kim_model.municipalities import District, DistrictKind
 from kim_model.steering import (
-    Aim,
     Concept,
     ConceptKind,
     ConceptStage,
     ConceptState,
     Paper,
     PaperKind,
-    Problem,
-    TargetGroup,
+    Statement,
+    StatementKind,
 )
 from kim_model.testing.places import ags
 from kim_model.testing.values import (
@@ -58,31 +57,18 @@ def actors(district: District | None = None) -> SearchStrategy[Actor]:
 
 
 @cached
-def involvements(
+def cooperations(
     *,
     actor_ids: SearchStrategy[str] | None = None,
     dated: SearchStrategy[date] | None = None,
-) -> SearchStrategy[Involvement]:
-    """Involvements of the actors given by id."""
+) -> SearchStrategy[Cooperation]:
+    """Any way in which some of the actors given by id, each once, work together."""
     return st.builds(
-        Involvement,
-        actor=given_or(actor_ids, identifiers()),
-        state=st.sampled_from(InvolvementState),
-        **stated(given_or(dated, days())),
-    )
-
-
-@cached
-def exchanges(
-    *,
-    actor_ids: SearchStrategy[str] | None = None,
-    dated: SearchStrategy[date] | None = None,
-) -> SearchStrategy[Exchange]:
-    """Meetings of some of the actors given by id, each once."""
-    return st.builds(
-        Exchange,
+        Cooperation,
+        kind=st.sampled_from(CooperationKind),
         actors=some(given_or(actor_ids, identifiers()), at_least=1, at_most=4, unique=True),
         purpose=maybe(texts()),
+        state=maybe(st.sampled_from(InvolvementState)),
         regular=maybe(st.booleans()),
         **stated(given_or(dated, days())),
     )
@@ -109,34 +95,16 @@ def accompaniments(
 
 
 @cached
-def aims(dated: SearchStrategy[date] | None = None) -> SearchStrategy[Aim]:
-    """Aims, for a Baustein or beside them."""
+def statements(dated: SearchStrategy[date] | None = None) -> SearchStrategy[Statement]:
+    """Statements of every kind."""
     return st.builds(
-        Aim,
+        Statement,
         id=identifiers(),
-        description=texts(),
+        kind=st.sampled_from(StatementKind),
+        text=texts(),
         baustein=maybe(st.sampled_from(Baustein)),
-        primary=maybe(st.booleans()),
-        **stated(given_or(dated, days())),
-    )
-
-
-@cached
-def target_groups(dated: SearchStrategy[date] | None = None) -> SearchStrategy[TargetGroup]:
-    """Target groups in words."""
-    return st.builds(
-        TargetGroup, id=identifiers(), description=texts(), **stated(given_or(dated, days()))
-    )
-
-
-@cached
-def problems(dated: SearchStrategy[date] | None = None) -> SearchStrategy[Problem]:
-    """Problems, with posts or with anything else."""
-    return st.builds(
-        Problem,
-        id=identifiers(),
-        description=texts(),
         role=maybe(st.sampled_from(Role)),
+        primary=maybe(st.booleans()),
         **stated(given_or(dated, days())),
     )
 
