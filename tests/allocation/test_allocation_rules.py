@@ -341,7 +341,7 @@ def test_an_adjustment_changed_afterwards_does_not_verify() -> None:
 @pytest.mark.parametrize(
     ("change", "message"),
     [
-        ({"maximum": "0.5", "base": "1"}, "AllocationRule.maximum: .* is below"),
+        ({"maximum": "0.5", "flat_share": "1"}, "AllocationRule.maximum: .* is below"),
         ({"flat_share": "0.75"}, "AllocationRule.flat_share: .* is no multiple"),
         ({"opted_out": (TOWNS[0].ags, TOWNS[0].ags)}, "occurs twice as a municipality"),
         (

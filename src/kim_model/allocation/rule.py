@@ -1,5 +1,7 @@
 """How posts are shared out over municipalities: the parts that such a rule can have."""
 
+from typing import Annotated
+
 from attrs import define, field
 
 from kim_model.apportionment import Method
@@ -7,7 +9,15 @@ from kim_model.errors import InvalidValueError
 from kim_model.municipalities import Ags
 from kim_model.municipalities.districts import ags_tuple, optional_ags
 from kim_model.values import Citation, Fte
-from kim_model.values._field import NonNegativeFte, PositiveFte, RecipientId, checked, unique
+from kim_model.values._field import (
+    AT_LEAST_ONE,
+    NonNegativeFte,
+    PositiveFte,
+    RecipientId,
+    Unique,
+    checked,
+    unique,
+)
 from kim_model.values.quantities import optional_fte
 
 
@@ -44,13 +54,12 @@ class Pool:
     """
 
     id: RecipientId
-    members: tuple[Ags, ...] = field(converter=ags_tuple)
+    members: Annotated[tuple[Ags, ...], AT_LEAST_ONE, Unique("a member")] = field(
+        converter=ags_tuple
+    )
     employer: Ags | None = field(default=None, converter=optional_ags)
 
     def __attrs_post_init__(self) -> None:
-        if not self.members:
-            raise InvalidValueError("Pool.members", (), "is empty", "name at least one")
-        unique("Pool.members", self.members, "a member")
         if self.employer is not None and self.employer not in self.members:
             remedy = f"write one of {', '.join(self.members)}"
             raise InvalidValueError("Pool.employer", self.employer, "is no member", remedy)

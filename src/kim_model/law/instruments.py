@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Self
+from typing import Annotated, Self
 
 from attrs import define, evolve
 
 from kim_model._mapping import FrozenMapping
 from kim_model.errors import InvalidValueError
 from kim_model.values import Answer, Fact, Period
-from kim_model.values._field import Id, InstrumentId, checked, require, unique
+from kim_model.values._field import Id, InstrumentId, Unique, checked, require, unique
 from kim_model.values.facts import known
 
 
@@ -67,10 +67,9 @@ class LegalInstrument(Fact):
     in_force_from: date | None = None
     expires_on: date | None = None
     covers: Period | None = None
-    replaces: tuple[InstrumentId, ...] = ()
+    replaces: Annotated[tuple[InstrumentId, ...], Unique()] = ()
 
     def __attrs_post_init__(self) -> None:
-        unique("LegalInstrument.replaces", self.replaces)
         if self.id in self.replaces:
             rule = "is the instrument itself"
             raise InvalidValueError("LegalInstrument.replaces", self.replaces, rule)

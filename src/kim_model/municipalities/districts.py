@@ -2,12 +2,12 @@
 
 import re
 from enum import Enum
-from typing import Self, cast
+from typing import Annotated, Self, cast
 
 from attrs import define, field
 
 from kim_model.errors import FieldError, InvalidTypeError, InvalidValueError, NotFoundError
-from kim_model.values._field import checked, require, unique
+from kim_model.values._field import AT_LEAST_ONE, Unique, checked, require
 
 
 class _Key(str):
@@ -163,16 +163,13 @@ class District:
 
     key: DistrictKey = field(converter=DistrictKey)
     name: str
-    municipalities: tuple[Municipality, ...]
+    municipalities: Annotated[tuple[Municipality, ...], AT_LEAST_ONE, Unique("an AGS", by=("ags",))]
     kind: DistrictKind | None = None
 
     def __attrs_post_init__(self) -> None:
-        if not self.municipalities:
-            raise InvalidValueError("District.municipalities", (), "is empty", "name at least one")
         if self.kind is DistrictKind.KREISFREIE_STADT and len(self.municipalities) > 1:
             rule = "are more than one, but a kreisfreie Stadt is its own only municipality"
             raise InvalidValueError("District.municipalities", len(self.municipalities), rule)
-        unique("District.municipalities", (each.ags for each in self.municipalities), "an AGS")
         for index, each in enumerate(self.municipalities):
             self.require(each.ags, f"District.municipalities[{index}].ags")
 

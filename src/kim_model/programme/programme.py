@@ -1,7 +1,7 @@
 """The local programme: one district with everything known of its integration management."""
 
 from datetime import date
-from typing import Any, Self, cast
+from typing import Annotated, Any, Self, cast
 
 import attrs
 from attrs import define, evolve
@@ -24,7 +24,7 @@ from kim_model.posts import Position, StatedPosts, VacancyNotice
 from kim_model.programme._references import check_references
 from kim_model.steering import Concept, Paper, Statement, SteeringGroup
 from kim_model.values import Citation, Fact
-from kim_model.values._field import Id, checked, unique
+from kim_model.values._field import Id, Unique, checked
 from kim_model.values.facts import known
 
 
@@ -91,46 +91,32 @@ class LocalProgramme:
     grants: tuple[Grant, ...] = ()
     sub_grants: tuple[SubGrant, ...] = ()
     positions: tuple[Position, ...] = ()
-    stated_posts: tuple[StatedPosts, ...] = ()
+    stated_posts: Annotated[
+        tuple[StatedPosts, ...],
+        Unique("a total", by=("measure", "role", "municipality", "as_of", "known_from")),
+    ] = ()
     vacancy_notices: tuple[VacancyNotice, ...] = ()
     deployment_plans: tuple[DeploymentPlan, ...] = ()
     allocations: tuple[AllocationRecord, ...] = ()
     keys: tuple[YearlyKey, ...] = ()
     key_figures: tuple[KeyFigures, ...] = ()
     agreements: tuple[CooperationAgreement, ...] = ()
-    stated_agreements: tuple[StatedAgreements, ...] = ()
-    rollouts: tuple[RollOut, ...] = ()
+    stated_agreements: Annotated[
+        tuple[StatedAgreements, ...], Unique("a total", by=("as_of", "known_from"))
+    ] = ()
+    rollouts: Annotated[
+        tuple[RollOut, ...],
+        Unique("a state on one day", by=("municipality", "known_from"), when="known_from"),
+    ] = ()
     steering_group: SteeringGroup | None = None
 
     def __attrs_post_init__(self) -> None:
         check_references(self, self.district)
-        unique(
-            "LocalProgramme.stated_posts",
-            (
-                (each.measure, each.role, each.municipality, each.as_of, each.known_from)
-                for each in self.stated_posts
-            ),
-            "a total",
-        )
-        unique(
-            "LocalProgramme.rollouts",
-            (
-                (each.municipality, each.known_from)
-                for each in self.rollouts
-                if each.known_from is not None
-            ),
-            "a state of one municipality on one day",
-        )
         grants = {each.id: each for each in self.grants}
         for index, grant in enumerate(self.grants):
             if grant.replaces and grants[grant.replaces].baustein is not grant.baustein:
                 place = f"LocalProgramme.grants[{index}].replaces"
                 raise InvalidValueError(place, grant.replaces, "is a notice of another Baustein")
-        unique(
-            "LocalProgramme.stated_agreements",
-            ((each.as_of, each.known_from) for each in self.stated_agreements),
-            "a total",
-        )
 
     def as_known_on(self, known_on: date) -> Self:
         """Return the programme with only what was known on a day (Kenntnisstand).

@@ -1,14 +1,24 @@
 """What a steering group can resolve (Beschlüsse)."""
 
 from datetime import date
-from typing import TypeAlias
+from typing import Annotated, TypeAlias
 
 from attrs import define
 
 from kim_model.errors import InvalidValueError
 from kim_model.explain import Derivation, given, product
 from kim_model.values import Evidence
-from kim_model.values._field import ActorId, ConceptId, Count, Id, PositiveInt, checked, unique
+from kim_model.values._field import (
+    AT_LEAST_ONE,
+    ActorId,
+    ConceptId,
+    Count,
+    Id,
+    PositiveInt,
+    Unique,
+    checked,
+    unique,
+)
 
 
 @define(frozen=True, kw_only=True, field_transformer=checked)
@@ -72,10 +82,7 @@ class WorkingGroup:
 
     topic: str
     set_up_by: ActorId
-    members: tuple[ActorId, ...]
-
-    def __attrs_post_init__(self) -> None:
-        unique("WorkingGroup.members", self.members)
+    members: Annotated[tuple[ActorId, ...], Unique()]
 
 
 @define(frozen=True, kw_only=True, field_transformer=checked)
@@ -138,11 +145,9 @@ class ParticipationOrder:
 
     mandatary: ActorId
     concept: ConceptId
-    stages: tuple[ParticipationStage, ...]
+    stages: Annotated[tuple[ParticipationStage, ...], AT_LEAST_ONE]
 
     def __attrs_post_init__(self) -> None:
-        if not self.stages:
-            raise InvalidValueError("ParticipationOrder.stages", (), "is empty", "name a stage")
         named = [actor for stage in self.stages for actor in stage.actors]
         unique("ParticipationOrder.stages", named, "an actor")
         for index, stage in enumerate(self.stages[:-1]):

@@ -72,13 +72,19 @@ class Recipient:
 
 @attrs.frozen
 class Unique:
-    """No two items of a tuple are equal, or equal in all the attributes named."""
+    """No two items of a tuple are equal, or equal in all the attributes named.
+
+    An item that lacks the attribute `when` is like no other.
+    """
 
     what: str = "an id"
     by: tuple[str, ...] = ()
+    when: str = ""
 
     def key(self, item: Any) -> Hashable:  # noqa: ANN401 - an item of any tuple
         """Return what no two items may have in common."""
+        if self.when and getattr(item, self.when) is None:
+            return object()
         if len(self.by) < 2:  # noqa: PLR2004 - a key of one part is that part
             return cast("Hashable", getattr(item, self.by[0]) if self.by else item)
         return tuple(getattr(item, name) for name in self.by)
