@@ -253,7 +253,7 @@ def test_the_example_covers_the_whole_model() -> None:
         ),
         (
             lambda: kim.GrantedPosts(role=kim.Role.CASE_MANAGEMENT, fte="10,5"),
-            "GrantedPosts.fte: '10,5' (str) is no plain number; write '10.5'",
+            "GrantedPosts.fte: '10,5' (str) is not a plain number; write '10.5'",
         ),
         (
             lambda: kim.Staffing(fte="-1", period=kim.Period(STAND)),
@@ -262,7 +262,7 @@ def test_the_example_covers_the_whole_model() -> None:
         (
             lambda: kim.Municipality(ags="5162024", name="Neuss"),
             (
-                "Municipality.ags: '5162024' (str) is no AGS of NRW; "
+                "Municipality.ags: '5162024' (str) is not an AGS of NRW; "
                 "write eight digits such as '05162024'"
             ),
         ),
@@ -374,7 +374,7 @@ def test_errors_survive_pickling() -> None:
                 name="Kreis",
                 municipalities=(kim.Municipality(ags="05158004", name="Erkrath"),),
             ),
-            r"District.municipalities\[0\].ags: .* is no municipality of Kreis",
+            r"District.municipalities\[0\].ags: .* is not a municipality of Kreis",
         ),
     ],
 )
@@ -388,7 +388,7 @@ def test_what_cannot_be_does_not_construct(make: Any, rule: str) -> None:
     [
         (
             {"agreements": (kim.CooperationAgreement(id="v", municipality="05158004"),)},
-            r"LocalProgramme.agreements\[0\].municipality: '05158004' .* is no municipality of",
+            r"LocalProgramme.agreements\[0\].municipality: '05158004' .* is not a municipality of",
         ),
         (
             {

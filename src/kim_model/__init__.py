@@ -182,7 +182,8 @@ if TYPE_CHECKING:
 else:
     from importlib import import_module
 
-    # From the ground up, so that a name loads the packages below it and none above.
+    # From the ground up: a name loads what its package needs, and no package above it; JSON last,
+    # because only JSON needs cattrs.
     _PACKAGES = (
         "errors",
         "values",
@@ -203,15 +204,11 @@ else:
     def __getattr__(name: str) -> object:
         if name == "nrw":
             return import_module("kim_model.nrw")
-        if name == "Derivation":  # the steps beside it are its package's own
-            return vars(import_module("kim_model.explain"))[name]
-        for package in () if name.startswith("_") else _PACKAGES:
-            found = vars(import_module(f"kim_model.{package}")).get(name)
-            if (
-                found is not None
-                and not hasattr(found, "__path__")
-                and not hasattr(found, "__file__")
-            ):
+        packages = ("explain",) if name == "Derivation" else _PACKAGES
+        for package in () if name.startswith("_") else packages:
+            found = getattr(import_module(f"kim_model.{package}"), name, None)
+            ours = name in __all__ or getattr(found, "__module__", "").startswith("kim_model.")
+            if ours and found is not None:
                 globals()[name] = found
                 return found
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

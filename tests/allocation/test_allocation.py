@@ -146,7 +146,7 @@ def test_counts_of_towns_outside_the_kreis_are_refused() -> None:
 @pytest.mark.parametrize(
     ("total", "message"),
     [
-        ("14.25", "total: Fte\\('14.25'\\) .* is no multiple of the step 0.5 VZÄ"),
+        ("14.25", "total: Fte\\('14.25'\\) .* is not a multiple of the step 0.5 VZÄ"),
         ("3.5", "total: .* is too small for 0 VZÄ kept and 4 VZÄ for flat shares and guarantees"),
         ("-1", "total: .* is below 0"),
     ],

@@ -309,7 +309,7 @@ def test_what_cannot_be_agreed() -> None:
     stated = kim.Allocation.from_stated("2", {"a": "1.5", "b": "0.5"})
     for giver, receiver, place in (
         ("b", "a", r"adjustments\[0\].fte: .*exceeds what b has, 0.5 VZÄ"),
-        ("nobody", "a", r"adjustments\[0\].giver: .*is none of a, b"),
+        ("nobody", "a", r"adjustments\[0\].giver: .*is not one of a, b"),
         ("a", "c", r"adjustments\[0\].receiver: .*none of the recipients a, b.*name it as new"),
     ):
         with pytest.raises(kim.InvalidValueError, match=place):
@@ -342,7 +342,7 @@ def test_an_adjustment_changed_afterwards_does_not_verify() -> None:
     ("change", "message"),
     [
         ({"maximum": "0.5", "flat_share": "1"}, "AllocationRule.maximum: .* is below"),
-        ({"flat_share": "0.75"}, "AllocationRule.flat_share: .* is no multiple"),
+        ({"flat_share": "0.75"}, "AllocationRule.flat_share: .* is not a multiple"),
         ({"opted_out": (TOWNS[0].ags, TOWNS[0].ags)}, "occurs twice as a municipality"),
         (
             {"pools": (kim.Pool(id="p", members=(TOWNS[0].ags,)),), "opted_out": (TOWNS[0].ags,)},

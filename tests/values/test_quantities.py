@@ -61,7 +61,7 @@ def test_euro_and_fte_never_mix(operation: Callable[[object, object], object]) -
     "value", [0.5, True, None, "0,5", "NaN", Decimal("NaN"), Decimal("sNaN"), Decimal("-Infinity")]
 )
 def test_what_is_not_exact_is_refused(kind: Any, value: object) -> None:
-    """A float, a bool, and what is no number raise."""
+    """A float, a bool, and what is not a number raise."""
     with pytest.raises((kim.InvalidTypeError, kim.InvalidValueError)):
         kind(value)
 

@@ -240,7 +240,9 @@ def _members(
         for index, ags in enumerate(named):
             if ags not in known:
                 place = f"AllocationRule.{name}[{index}]"
-                raise InvalidValueError(place, ags, "is none of the municipalities", "leave it out")
+                raise InvalidValueError(
+                    place, ags, "is not one of the municipalities", "leave it out"
+                )
     pool_of = {ags: pool for pool in rule.pools for ags in pool.members}
     members: dict[str, tuple[str, ...]] = {}
     for each in municipalities:

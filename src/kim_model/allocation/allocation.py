@@ -157,7 +157,7 @@ class Allocation:
                     rule = f"has its share in the pool {pool.id}"
                     raise InvalidValueError(place, each.receiver, rule, "name the pool")
             if each.receiver not in known:
-                rule = f"is none of the recipients {', '.join(self.shares)}"
+                rule = f"is not one of the recipients {', '.join(self.shares)}"
                 raise InvalidValueError(place, each.receiver, rule, "correct it, or name it as new")
         log = (*self.adjustments, *adjustments)
         check_order(log)
@@ -358,8 +358,8 @@ def allocate(
     MissingDataError
         Naming the municipalities without a count.
     InvalidValueError
-        For counts of other municipalities, and for a total that is no multiple of the step, or too
-        small or too large for the rule's bounds.
+        For counts of other municipalities, and for a total that is not a multiple of the step, or
+        too small or too large for the rule's bounds.
     TieError
         If recipients have an equal claim to a step, and no order is given.
 

@@ -66,7 +66,7 @@ class KeyFigures(Fact):
     Raises
     ------
     InvalidTypeError, InvalidValueError
-        Also for a count that is no int of at least 0, or a key that is no AGS.
+        Also for a count that is not an int of at least 0, or a key that is not an AGS.
 
     Examples
     --------
@@ -123,8 +123,8 @@ class KeyFigures(Fact):
         Raises
         ------
         InvalidTypeError, InvalidValueError
-            For a count that is neither, such as a float, a key that is no AGS, a missing column,
-            and a municipality that occurs twice.
+            For a count that is neither, such as a float, a key that is not an AGS, a missing
+            column, and a municipality that occurs twice.
 
         Examples
         --------
@@ -185,7 +185,7 @@ class KeyFigures(Fact):
         allowed = {each.ags for each in (*towns, *others)}
         for ags in self.counts:
             if ags not in allowed:
-                rule = f"is none of {', '.join(sorted(allowed))}"
+                rule = f"is not one of {', '.join(sorted(allowed))}"
                 raise InvalidValueError(f"KeyFigures.counts[{ags!r}]", ags, rule, "leave it out")
         if missing := self.missing(towns):
             names = tuple(f"{each.ags} {each.short_name}" for each in missing)
@@ -240,14 +240,14 @@ def _is_na(value: object) -> bool:
 def _count(place: str, value: object) -> int:
     if isinstance(value, str):
         if not re.fullmatch("[0-9]{1,60}", value, re.ASCII):
-            raise InvalidValueError(place, value, "is no whole number", "write digits only")
+            raise InvalidValueError(place, value, "is not a whole number", "write digits only")
         return int(value)
     if isinstance(value, SupportsIndex) and not isinstance(value, bool):
         return operator.index(value)
     remedy = "write an int or digits"
     if isinstance(value, float):
         remedy = "read the column as whole numbers; one with gaps is easily read as floats"
-    raise InvalidTypeError(place, value, "is no whole number", remedy)
+    raise InvalidTypeError(place, value, "is not a whole number", remedy)
 
 
 def _exact(value: ExactNumber) -> Fraction:

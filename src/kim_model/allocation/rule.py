@@ -26,7 +26,7 @@ def _method(method: Method | str) -> Method:
         return Method(method)
     except ValueError:
         known = ", ".join(repr(each.value) for each in Method)
-        raise InvalidValueError("", method, "is no method", f"write one of {known}") from None
+        raise InvalidValueError("", method, "is not a method", f"write one of {known}") from None
 
 
 @define(frozen=True, kw_only=True, field_transformer=checked)
@@ -45,7 +45,7 @@ class Pool:
     Raises
     ------
     InvalidValueError
-        If a member occurs twice, or the employer is no member.
+        If a member occurs twice, or the employer is not a member.
 
     Examples
     --------
@@ -62,7 +62,7 @@ class Pool:
     def __attrs_post_init__(self) -> None:
         if self.employer is not None and self.employer not in self.members:
             remedy = f"write one of {', '.join(self.members)}"
-            raise InvalidValueError("Pool.employer", self.employer, "is no member", remedy)
+            raise InvalidValueError("Pool.employer", self.employer, "is not a member", remedy)
 
 
 @define(frozen=True, kw_only=True, field_transformer=checked)
@@ -150,7 +150,7 @@ class AllocationRule:
     Raises
     ------
     InvalidValueError
-        For an unknown method, a step of 0, amounts that are no multiple of the step, a maximum
+        For an unknown method, a step of 0, amounts that are not a multiple of the step, a maximum
         below guarantee or flat share, and a municipality or an id that occurs twice.
 
     Examples
@@ -197,12 +197,12 @@ class AllocationRule:
         Raises
         ------
         InvalidValueError
-            Naming `field`, if it is no multiple of the step.
+            Naming `field`, if it is not a multiple of the step.
         """
         if self.step is None:
             return 0
         steps = fte / self.step
         if steps.denominator != 1:
-            rule = f"is no multiple of the step {self.step} VZÄ"
+            rule = f"is not a multiple of the step {self.step} VZÄ"
             raise InvalidValueError(field, fte, rule, "change it or the step")
         return steps.numerator

@@ -111,7 +111,7 @@ def agreed_shares(
     agreed = {recipient: share.fte for recipient, share in shares.items()}
     for index, each in enumerate(adjustments):
         if each.giver not in agreed:
-            place, rule = f"adjustments[{index}].giver", f"is none of {', '.join(agreed)}"
+            place, rule = f"adjustments[{index}].giver", f"is not one of {', '.join(agreed)}"
             raise InvalidValueError(place, each.giver, rule, "name a recipient")
         if agreed[each.giver] < each.fte:
             rule = f"exceeds what {each.giver} has, {agreed[each.giver]} VZÄ"

@@ -35,7 +35,7 @@ class DistrictKey(_Key):
     Raises
     ------
     InvalidTypeError, InvalidValueError
-        If it is no text of that form.
+        If it is not a text of that form.
 
     Examples
     --------
@@ -45,7 +45,7 @@ class DistrictKey(_Key):
 
     __slots__ = ()
     _form = re.compile(r"05[13579][0-9]{2}", re.ASCII)
-    _rule = "is no district key of NRW"
+    _rule = "is not a district key of NRW"
     _remedy = "write five digits such as '05162'"
 
 
@@ -58,7 +58,7 @@ class Ags(_Key):
     Raises
     ------
     InvalidTypeError, InvalidValueError
-        If it is no text of that form.
+        If it is not a text of that form.
 
     Examples
     --------
@@ -67,12 +67,12 @@ class Ags(_Key):
     >>> Ags("5162024")
     Traceback (most recent call last):
         ...
-    kim_model.errors.InvalidValueError: '5162024' (str) is no AGS of NRW; write eight digits...
+    kim_model.errors.InvalidValueError: '5162024' (str) is not an AGS of NRW; write eight digits...
     """
 
     __slots__ = ()
     _form = re.compile(r"05[13579][0-9]{5}", re.ASCII)
-    _rule = "is no AGS of NRW"
+    _rule = "is not an AGS of NRW"
     _remedy = "write eight digits such as '05162024'"
 
     @property
@@ -176,7 +176,7 @@ class District:
     def require(self, ags: Ags, field: str) -> None:
         """Raise InvalidValueError naming `field` unless the key is one of this district's."""
         if ags.district_key != self.key or all(each.ags != ags for each in self.municipalities):
-            rule = f"is no municipality of {self.full_name} ({self.key})"
+            rule = f"is not a municipality of {self.full_name} ({self.key})"
             known = ", ".join(f"{each.ags} {each.short_name}" for each in self.municipalities)
             raise InvalidValueError(field, ags, rule, f"write one of {known}")
 

@@ -1,4 +1,4 @@
-"""Facts of North Rhine-Westphalia, each with its source."""
+"""Facts of North Rhine-Westphalia, each with its source: districts, law, holidays, rates."""
 
 from kim_model.law.deadlines import holidays as holidays
 from kim_model.nrw.districts import (
@@ -13,8 +13,8 @@ from kim_model.nrw.law import (
     GUIDELINE_2020 as GUIDELINE_2020,
     GUIDELINE_2024 as GUIDELINE_2024,
     INSTRUMENTS as INSTRUMENTS,
+    KIM as KIM,
     TINTG as TINTG,
+    YEAR_END_BY_ANALOGY as YEAR_END_BY_ANALOGY,
 )
-from kim_model.nrw.programme import KIM as KIM
 from kim_model.nrw.rates import ITEMS as ITEMS, RATES as RATES
-from kim_model.nrw.settlement import YEAR_END_BY_ANALOGY as YEAR_END_BY_ANALOGY

@@ -1,9 +1,23 @@
-"""The law and the guidelines on which KIM rests, with the dates that their sources give."""
+"""The programme KIM, the law and guidelines on which it rests, and the dates of its year-end."""
 
 from datetime import date
 
-from kim_model.law import LegalInstrument
-from kim_model.values import Citation, Evidence, Period
+from kim_model.funding import YearEndRule
+from kim_model.law import DeadlineRule, FundingProgramme, LegalInstrument, Shift
+from kim_model.municipalities import DistrictKind
+from kim_model.values import Citation, Evidence, Period, YearlyDay
+
+KIM = FundingProgramme(
+    id="kim",
+    name="Kommunales Integrationsmanagement",
+    funder="Land Nordrhein-Westfalen",
+    legal_basis=Citation(
+        document="TIntG NRW", section="§ 9", published_in="GV. NRW. 2021 S. 1213a"
+    ),
+    since_year=2020,
+    addressees=(DistrictKind.KREIS, DistrictKind.KREISFREIE_STADT),
+)
+"""Kommunales Integrationsmanagement, funded since 2020 in all Kreise and kreisfreie Städte."""
 
 TINTG = LegalInstrument(
     id="tintg-nrw",
@@ -51,3 +65,25 @@ it replaces the one of 2020, is not known here."""
 
 INSTRUMENTS = (TINTG, GUIDELINE_2020, GUIDELINE_2024)
 """The law and both guidelines."""
+
+_BUDGET_ACT_2014 = Citation(document="Haushaltsgesetz NRW 2014", section="§ 29a")
+
+
+YEAR_END_BY_ANALOGY = YearEndRule(
+    proof_not_before=YearlyDay(7, 1),
+    repayment=DeadlineRule(
+        day_of_year=YearlyDay(9, 30),
+        years_after=1,
+        shift=Shift.NONE,
+        citation=_BUDGET_ACT_2014,
+        evidence=Evidence.ASSUMED,
+    ),
+    citation=_BUDGET_ACT_2014,
+    evidence=Evidence.ASSUMED,
+)
+"""By analogy to § 29a HG NRW 2014, where alone it is verified; for KIM it is assumed.
+
+The head of administration confirms the use after 30 June of the following year, so from 1 July on;
+no last day is named. Money not used is repaid unasked by 30 September. That a weekend does not move
+that day is assumed, too.
+"""

@@ -33,9 +33,9 @@ def exact(value: ExactNumber) -> Fraction:
     Raises
     ------
     InvalidTypeError
-        For a float or a bool, and for anything that is no number.
+        For a float or a bool, and for anything that is not a number.
     InvalidValueError
-        For a text that is no plain number, and for NaN and infinity.
+        For a text that is not a plain number, and for NaN and infinity.
 
     Examples
     --------
@@ -55,13 +55,13 @@ def exact(value: ExactNumber) -> Fraction:
             return Fraction(operator.index(value))
         except TypeError:
             pass
-    raise InvalidTypeError("", value, "is no number", "write '10.5', 10, or Decimal('10.5')")
+    raise InvalidTypeError("", value, "is not a number", "write '10.5', 10, or Decimal('10.5')")
 
 
 def _exact_text(value: str) -> Fraction:
     if not _NUMBER.fullmatch(value):
         remedy = f"write '{value.replace(',', '.')}'" if "," in value else "write '10.5' or '1/3'"
-        raise InvalidValueError("", value, "is no plain number", remedy)
+        raise InvalidValueError("", value, "is not a plain number", remedy)
     try:
         return Fraction(value)
     except ZeroDivisionError:
@@ -284,7 +284,7 @@ class Euro(_Quantity):
 class ExactEuro(_ExactQuantity):
     """An amount of money in euro, exact also in parts of a cent: what computing passes through.
 
-    A third of 1,000 EUR is no amount that anyone can pay. Inside a computation it stays exact, as
+    Nobody can pay a third of 1,000 EUR. Inside a computation it stays exact, as
     an `ExactEuro`; a rounding with a name (`Rounding`) makes it a `Euro` once, at the end.
 
     Parameters
@@ -323,7 +323,7 @@ def optional_euro(value: Euro | ExactNumber | None) -> Euro | None:
 
 
 def _factor(factor: object) -> Fraction | None:
-    """Return an exact number to multiply or divide by; None for what is none."""
+    """Return an exact number to multiply or divide by; None for anything else."""
     if isinstance(factor, bool | float | str | _Quantity):
         return None
     try:
