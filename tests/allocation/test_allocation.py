@@ -171,5 +171,5 @@ def test_an_unknown_method_is_refused_by_name(method: str) -> None:
 
 
 def test_a_guarantee_is_whole_steps() -> None:
-    with pytest.raises(kim.InvalidValueError, match=r"AllocationRule.guarantee: .*no multiple"):
+    with pytest.raises(kim.InvalidValueError, match=r"AllocationRule.guarantee: .*not a multiple"):
         kim.AllocationRule(method="dhondt", step="0.5", guarantee="0.75")

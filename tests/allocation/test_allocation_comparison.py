@@ -145,7 +145,7 @@ def test_a_method_without_an_answer_says_why() -> None:
     results = {r.method: r for r in kim.methods_side_by_side("2", TOWNS, POPULATION, rule)}
     assert "too small for a step of each" in str(results[Method.ADAMS].refusal)
     assert results[Method.SAINTE_LAGUE].allocation is not None
-    with pytest.raises(kim.InvalidValueError, match="no multiple"):
+    with pytest.raises(kim.InvalidValueError, match="not a multiple"):
         kim.methods_side_by_side("2.25", TOWNS, POPULATION, rule)
 
 

@@ -310,7 +310,7 @@ def test_what_cannot_be_agreed() -> None:
     for giver, receiver, place in (
         ("b", "a", r"adjustments\[0\].fte: .*exceeds what b has, 0.5 VZÄ"),
         ("nobody", "a", r"adjustments\[0\].giver: .*is not one of a, b"),
-        ("a", "c", r"adjustments\[0\].receiver: .*none of the recipients a, b.*name it as new"),
+        ("a", "c", r"adjustments\[0\].receiver: .*not one of the recipients a, b.*name it as new"),
     ):
         with pytest.raises(kim.InvalidValueError, match=place):
             stated.adjust(
