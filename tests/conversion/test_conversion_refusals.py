@@ -146,7 +146,7 @@ GRANT = {"id": "g", "baustein": 2, "period": {"first_day": "2024-01-01"}}
         ("fte", 0.5, ".fte", "0.5 (float) is a float and so not exact; write '0.5'"),
         ("fte", 1e-7, ".fte", "is a float and so not exact; write '0.5'"),
         ("fte", True, ".fte", "true is no whole number"),
-        ("fte", "0,5", ".fte", "'0,5' (str) is no plain number; write '0.5'"),
+        ("fte", "0,5", ".fte", "'0,5' (str) is not a plain number; write '0.5'"),
         ("fte", "-1", ".fte", "is below 0"),
         ("fte", 10**100, ".fte", "an int of more than 60 digits is too long"),
         ("as_of", "2024-W09-4", ".as_of", "'2024-W09-4' (str) is no day"),
@@ -189,7 +189,7 @@ def test_a_wrong_key_is_refused() -> None:
     assert in_programme(agreements=[{"id": "v", "municipality": "5162024"}]) == [
         (
             "$.agreements[0].municipality",
-            "'5162024' (str) is no AGS of NRW; write eight digits such as '05162024'",
+            "'5162024' (str) is not an AGS of NRW; write eight digits such as '05162024'",
         )
     ]
     ((where, why),) = in_programme(agreements=[{"id": "v", "municipality": 5162024}])
@@ -204,7 +204,7 @@ def test_a_municipality_of_another_kreis_is_refused() -> None:
     ]:
         ((where, why),) = in_programme(**{field: [record]})
         assert where == f"$.{field}[0].municipality"
-        assert "is no municipality of Rhein-Kreis Neuss (05162)" in why
+        assert "is not a municipality of Rhein-Kreis Neuss (05162)" in why
 
 
 def test_what_constructors_refuse_has_the_path_of_the_object() -> None:
