@@ -244,7 +244,8 @@ def _not_a(kinds: tuple[type, ...], value: object) -> InvalidTypeError:
 
 
 def _with_article(name: str) -> str:
-    vowel = name[0] in "AEIOUaeiou" and not name.startswith("Eu")  # which is spoken as "you"
+    # By sound: an F-T-E, a "you-ro".
+    vowel = name.startswith((*"AEIOUaeiou", "Fte")) and not name.startswith("Eu")
     return f"{'an' if vowel else 'a'} {name}"
 
 

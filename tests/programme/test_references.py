@@ -1,0 +1,69 @@
+"""Every id in a programme leads somewhere, in types that nobody has listed."""
+
+from datetime import date
+
+import attrs
+import pytest
+
+import kim_model as kim
+from kim_model import nrw
+from kim_model._mapping import FrozenMapping
+from kim_model.values._field import ActorId, ConceptId, EmployerId, RecipientId, checked
+
+STAND = date(2024, 3, 31)
+KREIS = nrw.district("05162")
+KI = kim.Actor(id="ki", name="KI", kind=kim.ActorKind.KI)
+
+
+@attrs.define(frozen=True, kw_only=True, field_transformer=checked)
+class Pledge(kim.Statement):
+    """A kind of statement that only this test knows."""
+
+    by: ActorId | None = None
+    together_with: tuple[ActorId, ...] = ()
+    about: ConceptId | None = None
+    paid_by: EmployerId | None = None
+    shares: FrozenMapping[RecipientId, kim.Fte] = FrozenMapping({})
+    at: kim.Ags | None = None
+
+
+def programme(**fields: object) -> kim.LocalProgramme:
+    """Return a programme with a pledge that has these fields."""
+    pledge = Pledge(
+        id="pledge",
+        kind=kim.StatementKind.AIM,
+        text="Integration",
+        as_of=STAND,
+        **fields,  # type: ignore[arg-type]
+    )
+    return kim.LocalProgramme(id="rkn", district=KREIS, actors=(KI,), statements=(pledge,))
+
+
+@pytest.mark.parametrize(
+    ("fields", "message"),
+    [
+        ({"by": "nobody"}, r"statements\[0\]\.by: 'nobody' .* is not the id of any Actor here"),
+        ({"by": "pledge"}, r"statements\[0\]\.by: .*write one of ki"),
+        ({"together_with": ("ki", "x")}, r"together_with\[1\]: 'x' .* is not the id of any Actor"),
+        ({"about": "ki"}, r"about: 'ki' .* is not the id of any Concept here; add it to the"),
+        ({"paid_by": "05158004"}, r"paid_by: .* is not the id of any Actor or Municipality here"),
+        ({"shares": FrozenMapping({"05158004": kim.Fte(1)})}, r"shares\['05158004'\]: .* is not a"),
+        ({"at": kim.Ags("05158004")}, r"at: '05158004' .* is not a municipality of Rhein-Kreis"),
+    ],
+)
+def test_a_new_type_is_whole_by_its_annotations(fields: dict[str, object], message: str) -> None:
+    """A reference that leads nowhere is refused in a type that no table names."""
+    with pytest.raises(kim.InvalidValueError, match=message):
+        programme(**fields)
+
+
+def test_references_that_lead_somewhere_are_taken() -> None:
+    whole = programme(
+        by="ki",
+        together_with=("ki",),
+        paid_by="05162024",
+        shares=FrozenMapping({"05162024": kim.Fte(1), "rest": kim.Fte(1)}),
+        at=kim.Ags("05162024"),
+    )
+    assert whole.as_known_on(STAND) == whole
+    assert programme(paid_by="ki").statements
