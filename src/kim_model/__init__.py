@@ -182,8 +182,8 @@ if TYPE_CHECKING:
 else:
     from importlib import import_module
 
-    # From the ground up: a name loads what its package needs, and no package above it; JSON last,
-    # because only JSON needs cattrs.
+    # From the ground up: a name loads what its package needs, and no package above it. Review and
+    # JSON come last, because only they need the facts of NRW and cattrs.
     _PACKAGES = (
         "errors",
         "values",
@@ -196,8 +196,8 @@ else:
         "steering",
         "funding",
         "programme",
-        "review",
         "reporting",
+        "review",
         "conversion",
     )
 
