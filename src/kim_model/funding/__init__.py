@@ -37,7 +37,6 @@ from kim_model.funding.rates import (
     RateBook as RateBook,
     RateBookChange as RateBookChange,
     RateKind as RateKind,
-    RateUnit as RateUnit,
 )
 from kim_model.funding.scenarios import (
     Attribution as Attribution,

@@ -13,13 +13,12 @@ from kim_model.explain import (
     given,
     least,
     part_of_year,
-    quotient,
     rounded,
     settled,
     total,
 )
 from kim_model.funding._runs import Run, runs
-from kim_model.funding.rates import Rate, RateBook, RateKind, RateUnit
+from kim_model.funding.rates import Rate, RateBook, RateKind
 from kim_model.posts import Position, Staffing
 from kim_model.values import (
     Citation,
@@ -36,9 +35,6 @@ from kim_model.values import (
 from kim_model.values._field import Id, Name, NonNegativeEuro, checked
 from kim_model.values.quantities import optional_euro
 from kim_model.values.sources import weakest
-from kim_model.values.units import FTE, HALF_POST, Measured
-
-_HALF_POST = given("half_post", Measured("1/2", FTE / HALF_POST), evidence=Evidence.VERIFIED)
 
 
 @define(frozen=True, kw_only=True, field_transformer=checked)
@@ -354,17 +350,11 @@ def _applying(claim: Claim, run: Run, terms: FundingTerms) -> Iterator[tuple[Clo
 
 def _part(claim: Claim, run: Run, rate: Rate, terms: FundingTerms) -> Derivation[ExactEuro]:
     """Return the amount for posts that do not change, at one rate."""
-    factors: list[Derivation[Measured] | Derivation[Fte]] = [
-        given("rate", rate.measured, citation=rate.citation, evidence=rate.evidence)
-    ]
+    per_post = given("rate", rate.per_post, citation=rate.citation, evidence=rate.evidence)
     posts = given("posts", run.fte, citation=claim.citation, evidence=_evidence(claim, run))
-    if rate.unit is RateUnit.HALF_POST_AND_YEAR:
-        factors.append(quotient("half_posts", posts, _HALF_POST))
-    else:
-        factors.append(posts)
-    if rate.unit.is_per_year:
-        factors.append(part_of_year("time", run.period, terms.part_year))
-    return amount("amount", *factors)
+    if not rate.unit.is_per_year:
+        return amount("amount", per_post, posts)
+    return amount("amount", per_post, posts, part_of_year("time", run.period, terms.part_year))
 
 
 def _evidence(claim: Claim, run: Run) -> Evidence | None:
