@@ -9,7 +9,7 @@ from hypothesis import assume, given, strategies as st
 
 import kim_model as kim
 import money_strategies as some
-from kim_model.funding._runs import runs
+from kim_model.funding.claims import runs
 from kim_model.values import ClosedPeriod, YearPart
 
 FULL = kim.PartYearRule(method=kim.PartYear.FULL_MONTHS)

@@ -1,9 +1,15 @@
 """Numbers that explain themselves: the tree of operands and operations behind a figure.
 
 Read `operations` (how a value follows from others) and `derivation` (the tree, its check), then
-`steps`, which build it; `text` writes one step. It explains posts and money and can be used alone.
+`steps`, which build it; `text` writes one step. `attribution` parts a difference among its causes.
+It explains posts and money and can be used alone.
 """
 
+from kim_model.explain.attribution import (
+    Attribution as Attribution,
+    AttributionStep as AttributionStep,
+    attribute as attribute,
+)
 from kim_model.explain.derivation import Derivation as Derivation
 from kim_model.explain.operations import (
     Operation as Operation,

@@ -177,7 +177,7 @@ def settled(
     paid = [rounded("rounded_sum", each, rounding, citation=citation) for each in sums]
     return tuple(
         total(label, [upto]) if before is None else difference(label, upto, before)
-        for label, upto, before in zip(labels, paid, [None, *paid[:-1]], strict=True)
+        for label, upto, before in zip(labels, paid, [None, *paid][: len(paid)], strict=True)
     )
 
 

@@ -23,5 +23,5 @@ from kim_model.values.quantities import (
     Fte as Fte,
 )
 from kim_model.values.rates import EuroPerPost as EuroPerPost, RateUnit as RateUnit
-from kim_model.values.rounding import Rounding as Rounding, settle as settle, split as split
+from kim_model.values.rounding import Rounding as Rounding
 from kim_model.values.sources import Answer as Answer, Citation as Citation, Evidence as Evidence
