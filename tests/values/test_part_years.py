@@ -72,6 +72,17 @@ def test_days_against_counting_them(period: kim.Period) -> None:
     assert BY_DAYS[kim.DayCount.NO_LEAP_DAY].years(period) == Fraction(len(without), 365)
 
 
+@given(some.part_year_rules)
+def test_the_last_year_of_the_calendar_is_a_year_too(rule: kim.PartYearRule) -> None:
+    """No day follows 31 December 9999, and none is needed."""
+    last = kim.Period.of_year(9999)
+    assert rule.years(last) == 1
+    assert rule.years(kim.Period(date(9999, 12, 1), date(9999, 12, 31))) <= Fraction(31, 365)
+    staffing = (kim.Staffing(fte="1", period=last),)
+    (run,) = runs(staffing, last.closed(), rule)
+    assert run.period == last
+
+
 def _days(period: ClosedPeriod) -> list[date]:
     return [period.first_day + timedelta(n) for n in range(period.days)]
 

@@ -99,7 +99,7 @@ class Finding:
             For another language.
         """
         if locale not in {"de", "en"}:
-            rule = "is no language of findings"
+            rule = "is not a language of findings"
             raise InvalidValueError("locale", locale, rule, "write 'de' or 'en'")
         return self.german if locale == "de" else self.english
 

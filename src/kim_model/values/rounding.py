@@ -52,7 +52,7 @@ class Rounding(Enum):
         Raises
         ------
         InvalidTypeError
-            If the amount is no `ExactEuro`.
+            If the amount is not an `ExactEuro`.
         InvalidValueError
             If the policy is `EXACT` and there is a part of a cent.
         """
