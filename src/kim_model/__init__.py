@@ -140,8 +140,6 @@ __all__ = [
     "allocation_markdown",
     "compare_allocations",
     "entitlement",
-    "entitlements",
-    "examine",
     "findings",
     "forecast",
     "forwardings",
@@ -152,14 +150,11 @@ __all__ = [
     "nrw",
     "pass_on",
     "robustness",
-    "settle",
     "split",
-    "split_amount",
     "status_report",
     "to_data",
     "to_json",
     "what_if",
-    "year_end",
 ]
 
 if TYPE_CHECKING:
@@ -168,7 +163,7 @@ if TYPE_CHECKING:
     from kim_model.conversion import *
     from kim_model.cooperation import *
     from kim_model.errors import *
-    from kim_model.explain import Derivation as Derivation
+    from kim_model.explain import Attribution as Attribution, Derivation as Derivation
     from kim_model.funding import *
     from kim_model.language import *
     from kim_model.law import *
@@ -204,7 +199,7 @@ else:
     def __getattr__(name: str) -> object:
         if name == "nrw":
             return import_module("kim_model.nrw")
-        packages = ("explain",) if name == "Derivation" else _PACKAGES
+        packages = ("explain",) if name in {"Attribution", "Derivation"} else _PACKAGES
         for package in () if name.startswith("_") else packages:
             found = getattr(import_module(f"kim_model.{package}"), name, None)
             ours = name in __all__ or getattr(found, "__module__", "").startswith("kim_model.")

@@ -298,7 +298,7 @@ def test_staedteregion_aachen_2023() -> None:
     assert agreed.shares["neu zu vergeben"].agreed == kim.Fte(2)
     assert {agreed.shares[town].agreed for town in unfilled} == {kim.Fte(0)}
     assert agreed.verify()
-    amounts = kim.split_amount(
+    amounts = kim.split(
         kim.Euro(684_000), {r: s.agreed.value for r, s in agreed.shares.items() if s.agreed}
     )
     assert amounts["SPRUNGbrett"] == kim.Euro(85_500)

@@ -10,7 +10,7 @@ from attrs import define, evolve, field
 from kim_model import nrw
 from kim_model.errors import InvalidValueError, MissingDataError, UnknownRateError
 from kim_model.explain import Derivation, difference, given
-from kim_model.funding import Claim, EntitlementTotal, FundingTerms, Grant, RateKind, entitlements
+from kim_model.funding import Claim, Entitlement, FundingTerms, Grant, RateKind, entitlement
 from kim_model.language import ENGLISH, GERMAN
 from kim_model.posts import Position, PositionFunding
 from kim_model.programme import LocalProgramme
@@ -99,7 +99,7 @@ class Finding:
             For another language.
         """
         if locale not in {"de", "en"}:
-            rule = "is no language of findings"
+            rule = "is not a language of findings"
             raise InvalidValueError("locale", locale, rule, "write 'de' or 'en'")
         return self.german if locale == "de" else self.english
 
@@ -141,6 +141,7 @@ def findings(
     on: date,
     known_on: date | None = None,
     terms: FundingTerms | None = None,
+    passed: bool = False,
 ) -> tuple[Finding, ...]:
     """Return what looks wrong in a programme, and what cannot be determined (Feststellungen).
 
@@ -157,11 +158,13 @@ def findings(
     terms
         The terms to compare amounts with: the rates of NRW and no rule for part years unless
         others are given. Rates are asked as known on the day, whatever the terms say.
+    passed
+        Whether to include the answers no: what was checked and is not wrong.
 
     Returns
     -------
     tuple of Finding
-        One for each place of which a check answers yes or unknown.
+        One for each place of which a check answers yes or unknown, or no if asked for.
 
     Examples
     --------
@@ -183,24 +186,13 @@ def findings(
     >>> print(finding.message("en"))
     bescheid-2023 grants €1,000,000.00; rate, posts and time give €1,026,000.00
     """
-    found = examine(programme, on=on, known_on=known_on, terms=terms)
-    return tuple(each for each in found if each.answer is not Answer.NO)
-
-
-def examine(
-    programme: LocalProgramme,
-    *,
-    on: date,
-    known_on: date | None = None,
-    terms: FundingTerms | None = None,
-) -> tuple[Finding, ...]:
-    """Return the answers of all checks, also where nothing is wrong; otherwise as `findings`."""
     require("on", on, date)
     require("known_on", known_on, date | None)
     asked = on if known_on is None else known_on
     base = FundingTerms(rates=nrw.RATES) if terms is None else terms
     review = Review(programme=programme, on=on, known_on=asked, terms=evolve(base, known_on=asked))
-    return tuple(finding for check in _CHECKS for finding in check(review))
+    found = (finding for check in _CHECKS for finding in check(review))
+    return tuple(each for each in found if passed or each.answer is not Answer.NO)
 
 
 def _grant_amounts(review: Review) -> Iterator[Finding]:
@@ -246,7 +238,7 @@ def _unknown_parts(grant: Grant) -> tuple[str, str] | None:
     return None
 
 
-def _expected(grant: Grant, citation: Citation | None, review: Review) -> EntitlementTotal:
+def _expected(grant: Grant, citation: Citation | None, review: Review) -> Entitlement:
     claims = [
         Claim.of_posts(
             f"{grant.id} {each.role.value}",
@@ -258,17 +250,17 @@ def _expected(grant: Grant, citation: Citation | None, review: Review) -> Entitl
         )
         for each in grant.posts
     ]
-    return entitlements(claims, review.terms)
+    return entitlement(claims, review.terms)
 
 
 def _compared(
-    place: str, grant: Grant, citation: Citation | None, expected: EntitlementTotal
+    place: str, grant: Grant, citation: Citation | None, expected: Entitlement
 ) -> Finding:
     """Compare an amount with what is expected; a ceiling does not say that it is reached."""
     amount = Euro(0) if grant.amount is None else grant.amount  # known: see _unknown_parts
     granted = given("granted", amount, citation=citation, evidence=grant.evidence)
     found: Derivation[Euro] = difference("difference", granted, expected.maximum)
-    has_ceiling = any(each.kind is RateKind.CEILING for each in expected.entitlements)
+    has_ceiling = any(each.kind is RateKind.CEILING for each in expected.parts)
     # A notice at "up to" rates may stay below them, and may grant more for other things than posts.
     if found.value == Euro(0) or (has_ceiling and found.value < Euro(0)):
         answer, severity = Answer.NO, Severity.NOTE
