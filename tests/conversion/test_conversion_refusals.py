@@ -39,7 +39,7 @@ def test_a_document() -> None:
         authority="Bezirksregierung Düsseldorf",
     )
     assert to_json(grant) == (
-        '{"schema": 1, "id": "bescheid-2024", "baustein": 2,'
+        '{"schema": 2, "id": "bescheid-2024", "baustein": 2,'
         ' "period": {"first_day": "2024-01-01", "last_day": "2024-12-31"},'
         ' "posts": [{"role": "case_management", "fte": "1/3"}],'
         ' "amount": "1026000.00", "authority": "Bezirksregierung Düsseldorf"}'
@@ -54,7 +54,7 @@ def test_only_the_unknown_is_left_out() -> None:
     rule = kim.AllocationRule(method="dhondt", step="0.5")
     assert to_data(rule)["guarantee"] == "0"
     stage = kim.ParticipationStage(actors=("ki",))
-    assert to_data(stage) == {"schema": 1, "actors": ["ki"], "all_others": False}
+    assert to_data(stage) == {"schema": 2, "actors": ["ki"], "all_others": False}
 
 
 TAGS = {
@@ -125,7 +125,7 @@ def test_fractions_and_mappings_of_any_values() -> None:
 
 def refusals(fields: dict[str, Any], kind: type) -> list[tuple[str, str]]:
     with pytest.raises(ConversionError) as caught:
-        from_json(json.dumps({"schema": 1, **fields}), kind)
+        from_json(json.dumps({"schema": 2, **fields}), kind)
     return [(each.path, each.message) for each in caught.value.problems]
 
 
@@ -163,7 +163,7 @@ GRANT = {"id": "g", "baustein": 2, "period": {"first_day": "2024-01-01"}}
         ("ftee", "1", ".ftee", "is no field of Position; did you mean fte?"),
         ("?", 1, "['?']", "is no field of Position; write one of as_of, citation"),
         ("\udc00", 1, "['\\udc00']", "is no field of Position"),
-        ("schema", 2, ".schema", "2 (int) is no schema that this version understands; write 1"),
+        ("schema", 3, ".schema", "3 (int) is no schema that this version understands; write 2, or"),
         ("schema", True, ".schema", "true is no schema"),
         ("schema", 1.0, ".schema", "1.0 (float) is no schema"),
     ],
@@ -259,18 +259,18 @@ def test_an_enum_takes_its_values_only(value: object) -> None:
 
 
 def test_money_may_be_a_whole_number() -> None:
-    text = json.dumps({"schema": 1, **GRANT, "amount": 1026000})
+    text = json.dumps({"schema": 2, **GRANT, "amount": 1026000})
     assert from_json(text, kim.Grant).amount == Euro("1026000")
     assert refusals({**GRANT, "amount": "0.001"}, kim.Grant)[0][0] == "$.amount"
 
 
 def test_a_float_too_large_for_floats_is_refused_where_it_stands() -> None:
     with pytest.raises(ConversionError, match=r"^\$\.amount: inf \(float\) is a float"):
-        from_json(json.dumps({"schema": 1, **GRANT, "amount": 5}).replace("5", "1e400"), kim.Grant)
+        from_json(json.dumps({"schema": 2, **GRANT, "amount": 5}).replace("5", "1e400"), kim.Grant)
 
 
 def test_null_is_the_unknown_where_it_may_be() -> None:
-    text = json.dumps({"schema": 1, **POSITION, "fte": None, "staffing": None})
+    text = json.dumps({"schema": 2, **POSITION, "fte": None, "staffing": None})
     assert from_json(text, kim.Position) == kim.Position(id="p", role=kim.Role.CASE_MANAGEMENT)
     assert in_programme(positions=None) == [("$.positions", "null is no array; write […]")]
 
@@ -281,11 +281,11 @@ def test_null_is_the_unknown_where_it_may_be() -> None:
         "",
         "{",
         "NaN",
-        '{"schema": 1, "id": Infinity}',
-        '{"schema": 1, "id": -Infinity}',
+        '{"schema": 2, "id": Infinity}',
+        '{"schema": 2, "id": -Infinity}',
         "[" * 100_000,
         '{"a":' * 100_000,
-        f'{{"schema": 1, "id": {"9" * 5000}}}',
+        f'{{"schema": 2, "id": {"9" * 5000}}}',
         "\ufeff{}",
         b"\xff\xfe{\x00}\x00",
         b'{"id": "\xed\xa0\x80"}',
@@ -309,17 +309,17 @@ def test_a_number_of_thousands_of_digits_is_refused_in_our_words() -> None:
 def test_deep_values_are_refused_where_they_stand() -> None:
     deep = "[" * 300 + "]" * 300
     with pytest.raises(ConversionError, match=r"\$\.id: an array is no text"):
-        from_json(f'{{"schema": 1, "id": {deep}}}', kim.Position)
+        from_json(f'{{"schema": 2, "id": {deep}}}', kim.Position)
 
 
 def test_the_schema_comes_first() -> None:
     with pytest.raises(ConversionError) as caught:
         from_json('{"id": 3}', kim.Position)
-    assert str(caught.value) == "$.schema: is missing; write 1"
+    assert str(caught.value) == "$.schema: is missing; write 2"
 
 
 def test_a_name_that_occurs_twice_is_refused() -> None:
-    text = '{"schema": 1, "id": "p", "role": "coordination", "citation": {"link": 1, "link": 2}}'
+    text = '{"schema": 2, "id": "p", "role": "coordination", "citation": {"link": 1, "link": 2}}'
     with pytest.raises(ConversionError) as caught:
         from_json(text, kim.Position)
     assert str(caught.value) == "$.citation.link: occurs twice; write it once"
@@ -333,7 +333,7 @@ def test_a_name_that_occurs_twice_is_refused() -> None:
 def test_data_that_are_not_json_are_refused(value: object) -> None:
     for field in ("id", "fte", "as_of", "staffing", "citation"):
         with pytest.raises(ConversionError) as caught:
-            from_data({"schema": 1, **POSITION, field: value}, kim.Position)
+            from_data({"schema": 2, **POSITION, field: value}, kim.Position)
         assert caught.value.problems[0].path == f"$.{field}"
 
 
@@ -379,7 +379,7 @@ def test_a_subclass_whose_fields_would_be_lost_is_not_written() -> None:
 @pytest.mark.parametrize("kind", [int, str, Fte, list, kim.Role, kim.ResolutionContent, None])
 def test_only_records_are_documents(kind: Any) -> None:
     with pytest.raises(ConversionError, match=r"^\$: .* has no form in JSON"):
-        from_data({"schema": 1}, kind)
+        from_data({"schema": 2}, kind)
     with pytest.raises(ConversionError, match=r"^\$: .* has no form in JSON"):
         to_data(kind)
 
@@ -394,7 +394,7 @@ class Impossible:
 
 def test_a_record_with_parts_that_json_has_no_form_for_names_them() -> None:
     with pytest.raises(ConversionError) as caught:
-        from_data({"schema": 1}, Impossible)
+        from_data({"schema": 2}, Impossible)
     assert [each.path for each in caught.value.problems] == ["$.thing"]
 
 
@@ -416,7 +416,7 @@ def test_all_problems_are_reported_together() -> None:
 def test_of_many_problems_the_first_hundred_are_reported_and_the_rest_counted() -> None:
     staffing = [{"fte": 0.5, "period": {"first_day": "2024-01-01"}}] * 150
     with pytest.raises(ConversionError) as caught:
-        from_data({"schema": 1, **POSITION, "staffing": staffing, "fte": 1.5}, kim.Position)
+        from_data({"schema": 2, **POSITION, "staffing": staffing, "fte": 1.5}, kim.Position)
     lines = str(caught.value).splitlines()
     assert len(caught.value.problems) == 100
     assert lines[0].startswith("$.fte: 1.5 (float)")
