@@ -191,15 +191,18 @@ def _read_object(
         values = _read_fields(origin.__name__, hooks, required, given)
         try:
             return origin(**values)
-        except FieldError as error:  # whose field begins with the class: Grant.posts[0].role
-            owner, at = re.fullmatch(r"(\w*)(.*)", error.field, re.DOTALL).groups()  # type: ignore[union-attr]
-            if owner == origin.__name__:
-                raise refused(error.message, at) from None
-            raise refused(str(error)) from None
         except KimError as error:
-            raise refused(str(error)) from None
+            raise _by_constructor(error, origin.__name__) from None
 
     return migrated(make, changes.get(origin.__name__, ()))
+
+
+def _by_constructor(error: KimError, owner: str) -> RefusedError:
+    if isinstance(error, FieldError):  # its field begins with the class: Grant.posts[0].role
+        at = error.field.removeprefix(owner)
+        if at[:1] in {"", ".", "["}:
+            return refused(error.message, at)
+    return refused(str(error))
 
 
 def _write_object(kind: object, converter: Converter) -> WriteHook:
