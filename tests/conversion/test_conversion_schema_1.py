@@ -51,7 +51,7 @@ def test_a_document_of_an_unknown_schema_is_refused(schema: int) -> None:
     with pytest.raises(ConversionError) as caught:
         from_data({"schema": schema, "first_day": "2024-01-01"}, kim.Period)
     assert str(caught.value) == (
-        f"$.schema: {schema} (int) is no schema that this version understands;"
+        f"$.schema: {schema} (int) is not a schema that this version understands;"
         " write 2, or update kim_model if a later version wrote it"
     )
 
@@ -202,14 +202,17 @@ def test_lists_that_are_one_today_keep_their_order_and_tell_their_kind() -> None
         ({"rule": {"base": 0.5}}, ".rule.base: 0.5 (float) is a float"),
         ({"rule": {"base": "0", "limit": {}}}, ".rule.limit.least: is missing; FundingThreshold"),
         ({"aims": [AIM, {"id": "b"}]}, ".aims[1].description: is missing; Statement needs it"),
-        ({"problems": [{**AIM, "id": 1}]}, ".problems[0].id: 1 (int) is no text"),
-        ({"problems": [3]}, ".problems[0]: 3 (int) is no object"),
-        ({"target_groups": None}, ".target_groups: null is no array"),
+        ({"problems": [{**AIM, "id": 1}]}, ".problems[0].id: 1 (int) is not text"),
+        ({"problems": [3]}, ".problems[0]: 3 (int) is not an object"),
+        ({"target_groups": None}, ".target_groups: null is not an array"),
         ({"aims": [AIM], "problems": [AIM]}, ".problems[0].id: 'a' (str) occurs twice"),
-        ({"involvements": [{"actor": 3}]}, ".involvements[0].actor: 3 (int) is no text"),
-        ({"exchanges": [{"actors": [3]}]}, ".exchanges[0].actors[0]: 3 (int) is no text"),
-        ({"rule": {"base": "1", "flat_share": "1"}}, ".rule.base: is no field of AllocationRule"),
-        ({"rule": {"base": "0", "limits": {}}}, ".rule.limits: is no field of AllocationRule"),
+        ({"involvements": [{"actor": 3}]}, ".involvements[0].actor: 3 (int) is not text"),
+        ({"exchanges": [{"actors": [3]}]}, ".exchanges[0].actors[0]: 3 (int) is not text"),
+        (
+            {"rule": {"base": "1", "flat_share": "1"}},
+            ".rule.base: is not a field of AllocationRule",
+        ),
+        ({"rule": {"base": "0", "limits": {}}}, ".rule.limits: is not a field of AllocationRule"),
     ],
 )
 def test_what_is_refused_stands_where_it_was_written(old: Any, found: str) -> None:

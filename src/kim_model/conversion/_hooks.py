@@ -162,7 +162,7 @@ def _read_fields(
     def unknown(name: str) -> NoReturn:
         names = tuple(hooks)
         near = _nearest(name[:_LONGEST_NAME], names) or f"write one of {', '.join(names)}"
-        raise refused(f"is no field of {owner}; {near}")
+        raise refused(f"is not a field of {owner}; {near}")
 
     known = [name for name in hooks if name in given or name in required]
     parts: list[Part] = [
@@ -243,7 +243,7 @@ def _read_array(kind: object, converter: Converter) -> ReadHook:
 
     def read(data: object, _: object) -> tuple[object, ...]:
         if not isinstance(data, list):
-            raise refused_value(data, "is no array", "write […]")
+            raise refused_value(data, "is not an array", "write […]")
         items = cast("list[object]", data)
         return tuple(_convert_all((f"[{i}]", read_item, item) for i, item in enumerate(items)))
 
@@ -332,7 +332,7 @@ def _read_union(kind: object, converter: Converter) -> ReadHook:
             raise refused(f"is missing; {remedy}", ".kind")
         tag = given.pop("kind")
         if not isinstance(tag, str) or tag not in readers:
-            raise refused_value(tag, "is no kind known here", remedy, ".kind")
+            raise refused_value(tag, "is not a kind known here", remedy, ".kind")
         return readers[tag](given)
 
     return read

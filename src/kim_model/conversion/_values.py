@@ -128,18 +128,18 @@ def from_pairs(pairs: list[tuple[str, object]]) -> dict[str, object]:
 def as_object(data: object) -> dict[str, object]:
     """Return a copy of an object of JSON, which names each thing once."""
     if not isinstance(data, dict):
-        raise refused_value(data, "is no object", "write {…}")
+        raise refused_value(data, "is not an object", "write {…}")
     if isinstance(data, _Ambiguous):
         raise refused("occurs twice; write it once", step(data.repeated))
     found = cast("dict[str, object]", data)
     if not all(isinstance(name, str) for name in found):  # pyright: ignore[reportUnnecessaryIsInstance] - data from anywhere
-        raise refused("an object has a name that is no text; write all in quotes")
+        raise refused("an object has a name that is not text; write all in quotes")
     return dict(found)
 
 
 def _read_text(data: object, _: object) -> str:
     if not isinstance(data, str):
-        raise refused_value(data, "is no text", 'write it in quotes: "…"')
+        raise refused_value(data, "is not text", 'write it in quotes: "…"')
     return _write_text(data)
 
 
@@ -157,7 +157,7 @@ def _read_bool(data: object, _: object) -> bool:
 
 def _read_int(data: object, _: object) -> int:
     if type(data) is not int:
-        raise refused_value(data, "is no whole number", "write digits only, without quotes")
+        raise refused_value(data, "is not a whole number", "write digits only, without quotes")
     return _write_int(data)
 
 
@@ -172,13 +172,13 @@ def _read_day(data: object, _: object) -> date:
         try:
             return date.fromisoformat(data)
         except ValueError:
-            raise refused_value(data, "is no day of the calendar", "correct it") from None
-    raise refused_value(data, "is no day", 'write it as "2024-03-31"')
+            raise refused_value(data, "is not a day of the calendar", "correct it") from None
+    raise refused_value(data, "is not a date", 'write it as "2024-03-31"')
 
 
 def _read_key(data: object, kind: Callable[[str], object]) -> object:
     if not isinstance(data, str):
-        raise refused_value(data, "is no key", "keys begin with 0: write them in quotes")
+        raise refused_value(data, "is not a key", "keys begin with 0: write them in quotes")
     return kind(data)
 
 
@@ -205,7 +205,7 @@ def _read_enum(data: object, kind: type[Enum]) -> Enum:
         if type(each.value) is type(data) and each.value == data:
             return each
     allowed = ", ".join(repr(each.value) for each in kind)
-    raise refused_value(data, f"is no {kind.__name__}", f"write one of {allowed}")
+    raise refused_value(data, f"is not a value of {kind.__name__}", f"write one of {allowed}")
 
 
 def _write_enum(member: Enum) -> object:

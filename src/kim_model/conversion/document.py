@@ -25,6 +25,7 @@ JsonValue: TypeAlias = "bool | int | float | str | list[JsonValue] | dict[str, J
 
 T = TypeVar("T")
 
+_MOST_LEVELS = 129  # of a document written: far below what the stack of Python lets us read
 _MOST_DIGITS_PARSED = 600  # below any limit that Python can be set to
 
 
@@ -104,7 +105,7 @@ def from_json(text: str | bytes, kind: type[T]) -> T:
     >>> from_json('{"schema": 2, "first_day": "1.1.2024"}', Period)
     Traceback (most recent call last):
         ...
-    kim_model.conversion.document.ConversionError: $.first_day: '1.1.2024' (str) is no day; write...
+    kim_model.conversion.document.ConversionError: $.first_day: '1.1.2024' (str) is not a date;...
     """
     try:
         decoded = text.decode() if isinstance(text, bytes) else text
@@ -113,7 +114,7 @@ def from_json(text: str | bytes, kind: type[T]) -> T:
         )
     except (ValueError, TypeError, RecursionError) as error:  # TypeError: neither str nor bytes
         why = "it is nested too deeply" if isinstance(error, RecursionError) else error
-        raise _error(refused(f"is no JSON that can be read: {why}")) from None
+        raise _error(refused(f"is not JSON that can be read: {why}")) from None
     return from_data(data, kind)
 
 
@@ -140,6 +141,7 @@ def to_data(value: object, kind: type[object] | None = None) -> dict[str, JsonVa
     with _whole():
         written = _record(type(value) if kind is None else kind)
         fields = converter_for(SCHEMA).get_unstructure_hook(written)(value)
+        _require_levels(fields)
     return {"schema": SCHEMA, **fields}
 
 
@@ -164,7 +166,7 @@ def from_data(data: object, kind: type[T]) -> T:
             raise refused(f"is missing; write {SCHEMA}", ".schema")
         schema = fields.pop("schema")
         if type(schema) is not int or schema not in CHANGES:
-            rule = "is no schema that this version understands"
+            rule = "is not a schema that this version understands"
             remedy = f"write {SCHEMA}, or update kim_model if a later version wrote it"
             raise refused_value(schema, rule, remedy, ".schema")
         return cast("T", converter_for(schema).get_structure_hook(read)(fields, kind))
@@ -186,6 +188,14 @@ def _whole() -> Generator[None, None, None]:
         raise _error(refused("is nested too deeply")) from None
 
 
+def _require_levels(data: object, levels: int = _MOST_LEVELS) -> None:
+    if not levels:
+        raise RecursionError
+    if isinstance(data, dict | list):
+        for part in cast("list[object]", data.values() if isinstance(data, dict) else data):
+            _require_levels(part, levels - 1)
+
+
 def _int(digits: str) -> int:
     if len(digits) > _MOST_DIGITS_PARSED:
         raise ValueError(f"a number of {len(digits)} digits is too long")
@@ -193,7 +203,7 @@ def _int(digits: str) -> int:
 
 
 def _no_number(name: str) -> NoReturn:
-    raise ValueError(f"{name} is no number of JSON")
+    raise ValueError(f"{name} is not a JSON number")
 
 
 def _error(error: RefusedError) -> ConversionError:
