@@ -19,6 +19,7 @@ from kim_model.conversion import ConversionError, Refusal, from_data, from_json,
 from kim_model.reporting import Status, StatusReport
 from kim_model.testing import Hindsight, derivations, finance_plans, funding_terms
 from kim_model.values import ClosedPeriod, Euro, ExactEuro, Fte, Period, Rounding, YearPart
+from kim_model.values._field import NonNegativeFte, RecipientId
 from test_constructors import SAMPLES
 from zwischenstand import PROGRAMME, STAND
 
@@ -197,7 +198,7 @@ class Node(Generic[N]):
 def test_generic_records_take_their_arguments() -> None:
     posts = FrozenMapping({"b": Fte("0.5"), "a": Fte(0)})
     steps: Steps[Any, Any] = Steps(posts, (Step(kim.Cause.KEY, posts),))
-    kind = Steps[kim.Cause, FrozenMapping[str, Fte]]
+    kind = Steps[kim.Cause, FrozenMapping[RecipientId, NonNegativeFte]]
     data: Any = to_data(steps, kind)
     assert data["steps"] == [{"cause": "key", "difference": {"a": "0", "b": "0.5"}}]
     assert from_json(to_json(steps, kind, indent=1), kind) == steps

@@ -111,6 +111,16 @@ def _origin(kind: Any) -> Any:  # noqa: ANN401 - any type
     return get_origin(kind) or kind
 
 
+def _args(kind: object) -> tuple[Any, ...]:
+    """Return the arguments of a type, without the marks of fields."""
+    args = get_args(kind)
+    return tuple(get_args(each)[0] if get_origin(each) is Annotated else each for each in args)
+
+
+def _is(kind: object, *classes: type) -> bool:
+    return isinstance(kind, type) and issubclass(kind, classes)
+
+
 def _is_single(kind: object) -> bool:
     return _is(kind, Enum) or kind in _SINGLE
 
@@ -124,7 +134,7 @@ def is_record(kind: object) -> bool:
 def _fields(kind: object) -> dict[str, tuple["attrs.Attribute[Any]", Any]]:
     """Return each field that makes a record with its type, by the name it is passed by."""
     origin = _origin(kind)
-    given = dict(zip(getattr(origin, "__parameters__", ()), get_args(kind), strict=False))
+    given = dict(zip(getattr(origin, "__parameters__", ()), _args(kind), strict=False))
     hints = type_hints(origin)
     made = [each for each in attrs.fields(origin) if each.init]
     return {each.alias or each.name: (each, _argued(hints[each.name], given)) for each in made}
@@ -134,7 +144,7 @@ def _argued(hint: Any, given: Mapping[Any, Any]) -> Any:  # noqa: ANN401 - any a
     """Return an annotation with arguments, or else bounds, in place of its type variables."""
     if isinstance(hint, TypeVar):
         argument = given.get(hint, hint.__bound__ or hint)
-        tagged = _is_union(hint.__bound__) and get_origin(argument) is not _Tagged
+        tagged = get_origin(hint.__bound__) in _UNIONS and get_origin(argument) is not _Tagged
         return cast("Any", _Tagged)[argument] if tagged else argument
     parameters = getattr(hint, "__parameters__", ())
     return hint[tuple(_argued(each, given) for each in parameters)] if parameters else hint
@@ -239,7 +249,7 @@ def _other_class(value: object, kinds: Iterable[type]) -> NoReturn:
 
 
 def _read_array(kind: object, converter: Converter) -> ReadHook:
-    read_item = _reader(converter, get_args(kind)[0])
+    read_item = _reader(converter, _args(kind)[0])
 
     def read(data: object, _: object) -> tuple[object, ...]:
         if not isinstance(data, list):
@@ -251,12 +261,12 @@ def _read_array(kind: object, converter: Converter) -> ReadHook:
 
 
 def _write_array(kind: object, converter: Converter) -> WriteHook:
-    hook = _writer(converter, get_args(kind)[0])
+    hook = _writer(converter, _args(kind)[0])
     return lambda items: _convert_all((f"[{i}]", hook, item) for i, item in enumerate(items))
 
 
 def _read_mapping(kind: object, converter: Converter) -> ReadHook:
-    of_keys, of_values = get_args(kind)
+    of_keys, of_values = _args(kind)
     read_key, read_value = _reader(converter, _key(of_keys)), _reader(converter, of_values)
     members = {str(each.value): each.value for each in of_keys} if _is(of_keys, Enum) else {}
 
@@ -273,7 +283,7 @@ def _read_mapping(kind: object, converter: Converter) -> ReadHook:
 
 def _write_mapping(kind: object, converter: Converter) -> WriteHook:
     """Return the hook that writes a mapping in the order of its keys: equal ones as equal text."""
-    of_keys, of_values = get_args(kind)
+    of_keys, of_values = _args(kind)
     write_key, write_value = _writer(converter, _key(of_keys)), _writer(converter, of_values)
 
     def write(mapping: Mapping[Any, object]) -> dict[str, object]:
@@ -283,10 +293,6 @@ def _write_mapping(kind: object, converter: Converter) -> WriteHook:
         return dict(zip(map(itemgetter(0), items), _convert_all(parts), strict=True))
 
     return write
-
-
-def _is(kind: object, *classes: type) -> bool:
-    return isinstance(kind, type) and issubclass(kind, classes)
 
 
 def _key(kind: object) -> object:
@@ -309,7 +315,7 @@ def _write_optional(kind: object, converter: Converter) -> WriteHook:
 
 def _known(kind: object) -> object:
     """Return the type without None, the unknown."""
-    known: list[Any] = [each for each in get_args(kind) if each is not NoneType]
+    known: list[Any] = [each for each in _args(kind) if each is not NoneType]
     return reduce(lambda one, other: one | other, known)
 
 
@@ -362,54 +368,27 @@ def _tags(kind: object) -> dict[Any, str]:
 
 
 def _members(kind: object) -> list[object]:
-    if not (_is_union(kind) or _is_tagged(kind)):
+    if get_origin(kind) not in _UNIONS:
         return [kind]
-    return [member for each in get_args(kind) for member in _members(each)]
-
-
-def _is_union(kind: object) -> bool:
-    return get_origin(kind) in (Union, UnionType)
-
-
-def _is_optional(kind: object) -> bool:
-    return _is_union(kind) and NoneType in get_args(kind)
-
-
-def _generic(origin: object) -> Callable[[object], bool]:
-    return lambda kind: get_origin(kind) is origin
-
-
-_is_tagged = _generic(_Tagged)
+    return [member for each in _args(kind) for member in _members(each)]
 
 
 # All together
 
 
-def _always(_: object) -> bool:
-    return True
+_Factory: TypeAlias = Callable[[Any, Converter], Callable[..., Any]]
+_UNIONS = (Union, UnionType, _Tagged)
+_FORMS: Mapping[object, tuple[_Factory, _Factory]] = {
+    tuple: (_read_array, _write_array),
+    FrozenMapping: (_read_mapping, _write_mapping),
+    **dict.fromkeys(_UNIONS, (_read_union, _write_union)),
+}
 
 
-def _read_marked(kind: object, converter: Converter) -> ReadHook:
-    read = _reader(converter, get_args(kind)[0])
-    return lambda data, _: read(data)
-
-
-def _write_marked(kind: object, converter: Converter) -> WriteHook:
-    return _writer(converter, get_args(kind)[0])
-
-
-_Factory: TypeAlias = Callable[[Any, Converter], Any]
-
-# Of these, cattrs asks the last first; the first keeps it from its own, lenient hooks.
-_FACTORIES: tuple[tuple[Callable[[Any], bool], _Factory, _Factory], ...] = (
-    (_always, no_form, no_form),
-    (_generic(Annotated), _read_marked, _write_marked),
-    (_generic(tuple), _read_array, _write_array),
-    (_generic(FrozenMapping), _read_mapping, _write_mapping),
-    (_is_union, _read_union, _write_union),
-    (_is_tagged, _read_union, _write_union),
-    (_is_optional, _read_optional, _write_optional),
-)
+def _form(kind: object) -> tuple[_Factory, _Factory]:
+    if NoneType in get_args(kind):
+        return _read_optional, _write_optional
+    return _FORMS.get(get_origin(kind), (no_form, no_form))
 
 
 def converter_of(changes: Mapping[str, tuple[Change, ...]]) -> Converter:
@@ -418,15 +397,20 @@ def converter_of(changes: Mapping[str, tuple[Change, ...]]) -> Converter:
     Its hooks raise RefusedError, with paths below the value they are given.
     """
     converter = Converter()
-    for predicate, reader, writer in _FACTORIES:
-        converter.register_structure_hook_factory(predicate, reader)
-        converter.register_unstructure_hook_factory(predicate, writer)
 
-    def read_object(kind: object, converter: Converter) -> ReadHook:
-        return _read_object(changes, kind, converter)
+    def read_hook(kind: object, converter: Converter) -> ReadHook:
+        if is_record(kind):
+            return _read_object(changes, kind, converter)
+        return _form(kind)[0](kind, converter)
 
-    converter.register_structure_hook_factory(is_record, read_object)
-    converter.register_unstructure_hook_factory(is_record, _write_object)
+    def write_hook(kind: object, converter: Converter) -> WriteHook:
+        if is_record(kind):
+            return _write_object(kind, converter)
+        return _form(kind)[1](kind, converter)
+
+    # For all types, to keep cattrs from its own, lenient hooks.
+    converter.register_structure_hook_factory(lambda _: True, read_hook)
+    converter.register_unstructure_hook_factory(lambda _: True, write_hook)
     for kind, read, write in VALUE_HOOKS:
         converter.register_structure_hook(kind, read)
         converter.register_unstructure_hook(kind, write)
