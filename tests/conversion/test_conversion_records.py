@@ -258,6 +258,20 @@ def test_names_that_stand_for_nothing_are_refused() -> None:
 
 
 @define(frozen=True)
+class Field:
+    """A record whose constructor refuses a field of another class."""
+
+    name: str
+
+    def __attrs_post_init__(self) -> None:
+        raise kim.InvalidValueError("Fields.hidden", 3, "is odd")
+
+
+def test_what_a_constructor_refuses_of_another_class_is_named_whole() -> None:
+    assert refusals({"schema": 2, "name": "n"}, Field) == [("$", "Fields.hidden: 3 (int) is odd")]
+
+
+@define(frozen=True)
 class Formless:
     by_year: FrozenMapping[int, Fte]
     by_any: FrozenMapping[str, object]

@@ -203,6 +203,7 @@ def test_lists_that_are_one_today_keep_their_order_and_tell_their_kind() -> None
         ({"rule": {"base": "0", "limit": {}}}, ".rule.limit.least: is missing; FundingThreshold"),
         ({"aims": [AIM, {"id": "b"}]}, ".aims[1].description: is missing; Statement needs it"),
         ({"problems": [{**AIM, "id": 1}]}, ".problems[0].id: 1 (int) is not text"),
+        ({"aims": [{**AIM, "textual": 1}]}, ".aims[0].textual: is not a field of Statement"),
         ({"problems": [3]}, ".problems[0]: 3 (int) is not an object"),
         ({"target_groups": None}, ".target_groups: null is not an array"),
         ({"aims": [AIM], "problems": [AIM]}, ".problems[0].id: 'a' (str) occurs twice"),
