@@ -39,7 +39,7 @@ def test_a_document() -> None:
         authority="Bezirksregierung Düsseldorf",
     )
     assert to_json(grant) == (
-        '{"schema": 1, "id": "bescheid-2024", "baustein": 2,'
+        '{"schema": 2, "id": "bescheid-2024", "baustein": 2,'
         ' "period": {"first_day": "2024-01-01", "last_day": "2024-12-31"},'
         ' "posts": [{"role": "case_management", "fte": "1/3"}],'
         ' "amount": "1026000.00", "authority": "Bezirksregierung Düsseldorf"}'
@@ -54,7 +54,7 @@ def test_only_the_unknown_is_left_out() -> None:
     rule = kim.AllocationRule(method="dhondt", step="0.5")
     assert to_data(rule)["guarantee"] == "0"
     stage = kim.ParticipationStage(actors=("ki",))
-    assert to_data(stage) == {"schema": 1, "actors": ["ki"], "all_others": False}
+    assert to_data(stage) == {"schema": 2, "actors": ["ki"], "all_others": False}
 
 
 TAGS = {
@@ -116,7 +116,7 @@ def test_fractions_and_mappings_of_any_values() -> None:
     assert from_json(to_json(record), Record) == record
     assert refusals({"share": 0.5, "days": {"a b": "x"}}, Record) == [
         ("$.share", "0.5 (float) is a float and so not exact; write '0.5'"),
-        ("$.days['a b']", "'x' (str) is no day; write it as \"2024-03-31\""),
+        ("$.days['a b']", "'x' (str) is not a date; write it as \"2024-03-31\""),
     ]
 
 
@@ -125,7 +125,7 @@ def test_fractions_and_mappings_of_any_values() -> None:
 
 def refusals(fields: dict[str, Any], kind: type) -> list[tuple[str, str]]:
     with pytest.raises(ConversionError) as caught:
-        from_json(json.dumps({"schema": 1, **fields}), kind)
+        from_json(json.dumps({"schema": 2, **fields}), kind)
     return [(each.path, each.message) for each in caught.value.problems]
 
 
@@ -137,35 +137,40 @@ GRANT = {"id": "g", "baustein": 2, "period": {"first_day": "2024-01-01"}}
 @pytest.mark.parametrize(
     ("field", "value", "at", "why"),
     [
-        ("id", None, ".id", "null is no text"),
-        ("id", 3, ".id", "3 (int) is no text"),
+        ("id", None, ".id", "null is not text"),
+        ("id", 3, ".id", "3 (int) is not text"),
         ("id", " p", ".id", "has white space around it"),
         ("id", "\ud800", ".id", "has half of a surrogate pair"),
         ("role", "case_managment", ".role", "write one of 'coordination', 'municipal_"),
-        ("role", ["case_management"], ".role", "an array is no Role"),
+        ("role", ["case_management"], ".role", "an array is not a value of Role"),
         ("fte", 0.5, ".fte", "0.5 (float) is a float and so not exact; write '0.5'"),
         ("fte", 1e-7, ".fte", "is a float and so not exact; write '0.5'"),
-        ("fte", True, ".fte", "true is no whole number"),
+        ("fte", True, ".fte", "true is not a whole number"),
         ("fte", "0,5", ".fte", "'0,5' (str) is not a plain number; write '0.5'"),
         ("fte", "-1", ".fte", "is below 0"),
         ("fte", 10**100, ".fte", "an int of more than 60 digits is too long"),
-        ("as_of", "2024-W09-4", ".as_of", "'2024-W09-4' (str) is no day"),
-        ("as_of", "20240331", ".as_of", "is no day"),
-        ("as_of", "2024-03-31T00:00:00", ".as_of", "is no day"),
-        ("as_of", "2024-02-30", ".as_of", "is no day of the calendar"),
-        ("as_of", "２０２４-03-31", ".as_of", "is no day"),  # noqa: RUF001 - that is the point
+        ("as_of", "2024-W09-4", ".as_of", "'2024-W09-4' (str) is not a date"),
+        ("as_of", "20240331", ".as_of", "is not a date"),
+        ("as_of", "2024-03-31T00:00:00", ".as_of", "is not a date"),
+        ("as_of", "2024-02-30", ".as_of", "is not a day of the calendar"),
+        ("as_of", "２０２４-03-31", ".as_of", "is not a date"),  # noqa: RUF001 - that is the point
         ("evidence", "Verified", ".evidence", "write one of 'verified', 'derived'"),
-        ("staffing", "none", ".staffing", "'none' (str) is no array"),
-        ("staffing", {}, ".staffing", "an object is no array"),
-        ("staffing", [None], ".staffing[0]", "null is no object"),
+        ("staffing", "none", ".staffing", "'none' (str) is not an array"),
+        ("staffing", {}, ".staffing", "an object is not an array"),
+        ("staffing", [None], ".staffing[0]", "null is not an object"),
         ("staffing", [{}], ".staffing[0].period", "is missing; Staffing needs it"),
-        ("citation", [], ".citation", "an array is no object"),
-        ("ftee", "1", ".ftee", "is no field of Position; did you mean fte?"),
-        ("?", 1, "['?']", "is no field of Position; write one of as_of, citation"),
-        ("\udc00", 1, "['\\udc00']", "is no field of Position"),
-        ("schema", 2, ".schema", "2 (int) is no schema that this version understands; write 1"),
-        ("schema", True, ".schema", "true is no schema"),
-        ("schema", 1.0, ".schema", "1.0 (float) is no schema"),
+        ("citation", [], ".citation", "an array is not an object"),
+        ("ftee", "1", ".ftee", "is not a field of Position; did you mean fte?"),
+        ("?", 1, "['?']", "is not a field of Position; write one of as_of, citation"),
+        ("\udc00", 1, "['\\udc00']", "is not a field of Position"),
+        (
+            "schema",
+            3,
+            ".schema",
+            "3 (int) is not a schema that this version understands; write 2, or",
+        ),
+        ("schema", True, ".schema", "true is not a schema"),
+        ("schema", 1.0, ".schema", "1.0 (float) is not a schema"),
     ],
 )
 def test_a_field_is_refused_by_its_path(field: str, value: object, at: str, why: str) -> None:
@@ -194,7 +199,7 @@ def test_a_wrong_key_is_refused() -> None:
     ]
     ((where, why),) = in_programme(agreements=[{"id": "v", "municipality": 5162024}])
     assert where == "$.agreements[0].municipality"
-    assert why == "5162024 (int) is no key; keys begin with 0: write them in quotes"
+    assert why == "5162024 (int) is not a key; keys begin with 0: write them in quotes"
 
 
 def test_a_municipality_of_another_kreis_is_refused() -> None:
@@ -226,10 +231,10 @@ def test_what_constructors_refuse_has_the_path_of_the_object() -> None:
     ("content", "at", "why"),
     [
         ({"version": "2023-06-20"}, "$.content.kind", "is missing; write one of 'rules_of_"),
-        ({"kind": "RulesOfProcedure"}, "$.content.kind", "is no kind known here; write one of"),
-        ({"kind": []}, "$.content.kind", "an array is no kind known here"),
+        ({"kind": "RulesOfProcedure"}, "$.content.kind", "is not a kind known here; write one of"),
+        ({"kind": []}, "$.content.kind", "an array is not a kind known here"),
         ({"kind": "rules_of_procedure"}, "$.content.version", "is missing"),
-        ("rules_of_procedure", "$.content", "is no object"),
+        ("rules_of_procedure", "$.content", "is not an object"),
     ],
 )
 def test_contents_are_refused_by_their_tags(content: object, at: str, why: str) -> None:
@@ -248,31 +253,31 @@ def test_only_true_and_false_are_bools(value: object) -> None:
 @pytest.mark.parametrize("value", ["7", 7.0, 3.9, True, None])
 def test_only_ints_are_ints(value: object) -> None:
     ((where, why),) = refusals({"signed": value, "as_of": "2024-03-31"}, kim.StatedAgreements)
-    assert (where, "is no whole number" in why) == ("$.signed", True)
+    assert (where, "is not a whole number" in why) == ("$.signed", True)
 
 
 @pytest.mark.parametrize("value", ["2", True, 2.0, 4])
 def test_an_enum_takes_its_values_only(value: object) -> None:
     ((where, why),) = refusals({**GRANT, "baustein": value}, kim.Grant)
     assert where == "$.baustein"
-    assert why.endswith("is no Baustein; write one of 1, 2, 3")
+    assert why.endswith("is not a value of Baustein; write one of 1, 2, 3")
 
 
 def test_money_may_be_a_whole_number() -> None:
-    text = json.dumps({"schema": 1, **GRANT, "amount": 1026000})
+    text = json.dumps({"schema": 2, **GRANT, "amount": 1026000})
     assert from_json(text, kim.Grant).amount == Euro("1026000")
     assert refusals({**GRANT, "amount": "0.001"}, kim.Grant)[0][0] == "$.amount"
 
 
 def test_a_float_too_large_for_floats_is_refused_where_it_stands() -> None:
     with pytest.raises(ConversionError, match=r"^\$\.amount: inf \(float\) is a float"):
-        from_json(json.dumps({"schema": 1, **GRANT, "amount": 5}).replace("5", "1e400"), kim.Grant)
+        from_json(json.dumps({"schema": 2, **GRANT, "amount": 5}).replace("5", "1e400"), kim.Grant)
 
 
 def test_null_is_the_unknown_where_it_may_be() -> None:
-    text = json.dumps({"schema": 1, **POSITION, "fte": None, "staffing": None})
+    text = json.dumps({"schema": 2, **POSITION, "fte": None, "staffing": None})
     assert from_json(text, kim.Position) == kim.Position(id="p", role=kim.Role.CASE_MANAGEMENT)
-    assert in_programme(positions=None) == [("$.positions", "null is no array; write […]")]
+    assert in_programme(positions=None) == [("$.positions", "null is not an array; write […]")]
 
 
 @pytest.mark.parametrize(
@@ -281,11 +286,11 @@ def test_null_is_the_unknown_where_it_may_be() -> None:
         "",
         "{",
         "NaN",
-        '{"schema": 1, "id": Infinity}',
-        '{"schema": 1, "id": -Infinity}',
+        '{"schema": 2, "id": Infinity}',
+        '{"schema": 2, "id": -Infinity}',
         "[" * 100_000,
         '{"a":' * 100_000,
-        f'{{"schema": 1, "id": {"9" * 5000}}}',
+        f'{{"schema": 2, "id": {"9" * 5000}}}',
         "\ufeff{}",
         b"\xff\xfe{\x00}\x00",
         b'{"id": "\xed\xa0\x80"}',
@@ -308,18 +313,18 @@ def test_a_number_of_thousands_of_digits_is_refused_in_our_words() -> None:
 
 def test_deep_values_are_refused_where_they_stand() -> None:
     deep = "[" * 300 + "]" * 300
-    with pytest.raises(ConversionError, match=r"\$\.id: an array is no text"):
-        from_json(f'{{"schema": 1, "id": {deep}}}', kim.Position)
+    with pytest.raises(ConversionError, match=r"\$\.id: an array is not text"):
+        from_json(f'{{"schema": 2, "id": {deep}}}', kim.Position)
 
 
 def test_the_schema_comes_first() -> None:
     with pytest.raises(ConversionError) as caught:
         from_json('{"id": 3}', kim.Position)
-    assert str(caught.value) == "$.schema: is missing; write 1"
+    assert str(caught.value) == "$.schema: is missing; write 2"
 
 
 def test_a_name_that_occurs_twice_is_refused() -> None:
-    text = '{"schema": 1, "id": "p", "role": "coordination", "citation": {"link": 1, "link": 2}}'
+    text = '{"schema": 2, "id": "p", "role": "coordination", "citation": {"link": 1, "link": 2}}'
     with pytest.raises(ConversionError) as caught:
         from_json(text, kim.Position)
     assert str(caught.value) == "$.citation.link: occurs twice; write it once"
@@ -333,7 +338,7 @@ def test_a_name_that_occurs_twice_is_refused() -> None:
 def test_data_that_are_not_json_are_refused(value: object) -> None:
     for field in ("id", "fte", "as_of", "staffing", "citation"):
         with pytest.raises(ConversionError) as caught:
-            from_data({"schema": 1, **POSITION, field: value}, kim.Position)
+            from_data({"schema": 2, **POSITION, field: value}, kim.Position)
         assert caught.value.problems[0].path == f"$.{field}"
 
 
@@ -379,7 +384,7 @@ def test_a_subclass_whose_fields_would_be_lost_is_not_written() -> None:
 @pytest.mark.parametrize("kind", [int, str, Fte, list, kim.Role, kim.ResolutionContent, None])
 def test_only_records_are_documents(kind: Any) -> None:
     with pytest.raises(ConversionError, match=r"^\$: .* has no form in JSON"):
-        from_data({"schema": 1}, kind)
+        from_data({"schema": 2}, kind)
     with pytest.raises(ConversionError, match=r"^\$: .* has no form in JSON"):
         to_data(kind)
 
@@ -394,7 +399,7 @@ class Impossible:
 
 def test_a_record_with_parts_that_json_has_no_form_for_names_them() -> None:
     with pytest.raises(ConversionError) as caught:
-        from_data({"schema": 1}, Impossible)
+        from_data({"schema": 2}, Impossible)
     assert [each.path for each in caught.value.problems] == ["$.thing"]
 
 
@@ -416,7 +421,7 @@ def test_all_problems_are_reported_together() -> None:
 def test_of_many_problems_the_first_hundred_are_reported_and_the_rest_counted() -> None:
     staffing = [{"fte": 0.5, "period": {"first_day": "2024-01-01"}}] * 150
     with pytest.raises(ConversionError) as caught:
-        from_data({"schema": 1, **POSITION, "staffing": staffing, "fte": 1.5}, kim.Position)
+        from_data({"schema": 2, **POSITION, "staffing": staffing, "fte": 1.5}, kim.Position)
     lines = str(caught.value).splitlines()
     assert len(caught.value.problems) == 100
     assert lines[0].startswith("$.fte: 1.5 (float)")

@@ -1,6 +1,7 @@
 """One JSON for every record: strict, with the path to everything that is refused.
 
-`document` is what callers use; `_hooks` reads and writes records, `_values` single values.
+`document` is what callers use; `_hooks` reads and writes records, `_values` single values;
+`_migration` says what documents of earlier schemas call otherwise.
 """
 
 from kim_model.conversion._values import Refusal as Refusal

@@ -1,21 +1,25 @@
-"""How records, arrays and mappings are read from JSON data and written to them.
+"""How records, arrays, mappings and unions are read from JSON data and written to them.
 
-cattrs finds the hook for each type. The hooks are our own: those of cattrs would read 3.9 as 3 and
-"no" as True, and would keep one exception for each bad value of a long document.
+cattrs finds and keeps the hook for each type. The hooks are our own: those of cattrs would read 3.9
+as 3 and "no" as True, keep one exception for each bad value of a long document, name no place of
+what cannot be written, and tag unions of records only, where an unknown tag is a bare KeyError.
 """
 
 import re
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
+from datetime import date
 from difflib import get_close_matches
-from functools import lru_cache, partial, reduce
+from enum import Enum
+from functools import cache, lru_cache, partial, reduce
 from operator import itemgetter
 from types import NoneType, UnionType
 from typing import (
+    Annotated,
     Any,
+    Generic,
     NoReturn,
     TypeAlias,
-    TypeGuard,
+    TypeVar,
     Union,
     cast,
     get_args,
@@ -27,28 +31,29 @@ import attrs
 from cattrs import Converter
 
 from kim_model._mapping import FrozenMapping
+from kim_model.conversion._migration import CHANGES, Change, migrated
 from kim_model.conversion._values import (
     VALUE_HOOKS,
     ReadHook,
     Refusal,
     RefusedError,
     WriteHook,
+    as_object,
     brief,
     refused,
     refused_value,
+    step,
 )
-from kim_model.errors import FieldError
+from kim_model.errors import FieldError, KimError
 
-Part: TypeAlias = tuple[str, Callable[[Any], Any], Any]  # its place, what converts it, the part
+T = TypeVar("T")
+Convert: TypeAlias = Callable[[Any], Any]
+Part: TypeAlias = tuple[str, Convert, Any]  # its place, what converts it, the part
 
 _MOST_REFUSALS = 100  # more help nobody, and those of a long document would fill the memory
-_LONGEST_NAME = 60  # that a path or a search for similar names takes whole
-_PLAIN_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*", re.ASCII)
-
-
-def _step(name: str) -> str:
-    plain = len(name) < _LONGEST_NAME and _PLAIN_NAME.fullmatch(name)
-    return f".{name}" if plain else f"[{brief(name)}]"
+_LONGEST_NAME = 60  # that a search for similar names takes whole
+_SINGLE: frozenset[object] = frozenset(kind for kind, _, _ in VALUE_HOOKS)
+_BEING_MADE: set[object] = set()  # the records whose hooks are; they may hold their own kind
 
 
 def _convert_all(parts: Iterable[Part]) -> list[Any]:
@@ -70,91 +75,111 @@ def _convert_all(parts: Iterable[Part]) -> list[Any]:
     return values
 
 
-class _Ambiguous(dict[str, object]):
-    """An object of a JSON text in which a name occurs twice."""
-
-    repeated: str
-
-
-def from_pairs(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    """Return the object that a JSON text spells out, remembering whether it repeats a name."""
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        found = _Ambiguous(found)
-        found.repeated = Counter(name for name, _ in pairs).most_common(1)[0][0]
-    return found
-
-
-def as_object(data: object) -> dict[str, object]:
-    """Return a copy of an object of JSON, which names each thing once."""
-    if not isinstance(data, dict):
-        raise refused_value(data, "is no object", "write {…}")
-    if isinstance(data, _Ambiguous):
-        raise refused("occurs twice; write it once", _step(data.repeated))
-    found = cast("dict[str, object]", data)
-    if not all(isinstance(name, str) for name in found):  # pyright: ignore[reportUnnecessaryIsInstance] - data from anywhere
-        raise refused("an object has a name that is no text; write all in quotes")
-    return dict(found)
-
-
-def _reader(converter: Converter, kind: object) -> Callable[[object], object]:
+def _reader(converter: Converter, kind: object) -> Convert:
+    if kind in _BEING_MADE:
+        return lambda data: converter.structure(data, cast("Any", kind))
     hook = converter.get_structure_hook(kind)
     return lambda data: hook(data, kind)
 
 
-def _read_object(kind: Any, converter: Converter) -> ReadHook:  # noqa: ANN401 - any attrs class
-    """Return the hook that reads a record from an object of its fields and no others."""
-    hints = type_hints(kind)
-    names = tuple(each.name for each in attrs.fields(kind))
-    required = {each.name for each in attrs.fields(kind) if each.default is attrs.NOTHING}
-    readers = _convert_all((f".{name}", partial(_reader, converter), hints[name]) for name in names)
-    fields = dict(zip(names, readers, strict=True))
+def _writer(converter: Converter, kind: object) -> Convert:
+    if kind in _BEING_MADE:
+        return partial(converter.unstructure, unstructure_as=kind)
+    return converter.get_unstructure_hook(kind)
+
+
+def no_form(kind: object, _: object = None) -> NoReturn:
+    """Refuse a type that has no form in JSON, whatever its values."""
+    remedy = "convert a record that has one"
+    if isinstance(kind, TypeVar):
+        remedy = "say what it stands for, as in Derivation[Euro]"
+    raise refused(f"{getattr(kind, '__name__', kind)} has no form in JSON; {remedy}")
+
+
+# Records
+
+
+class _Tagged(Generic[T]):
+    """What stands for a type variable that is bound to a union: a value with its tag.
+
+    So a derivation has one form, whether or not it is known beforehand what it explains.
+    """
+
+
+def _origin(kind: Any) -> Any:  # noqa: ANN401 - any type
+    """Return the class of a type, without its arguments."""
+    return get_origin(kind) or kind
+
+
+def _args(kind: object) -> tuple[Any, ...]:
+    """Return the arguments of a type, without the marks of fields."""
+    args = get_args(kind)
+    return tuple(get_args(each)[0] if get_origin(each) is Annotated else each for each in args)
+
+
+def _is(kind: object, *classes: type) -> bool:
+    return isinstance(kind, type) and issubclass(kind, classes)
+
+
+def _is_single(kind: object) -> bool:
+    return _is(kind, Enum) or kind in _SINGLE
+
+
+def is_record(kind: object) -> bool:
+    """Whether a type is a class whose fields become the fields of an object."""
+    origin = _origin(kind)
+    return isinstance(origin, type) and attrs.has(origin) and not _is_single(origin)
+
+
+def _fields(kind: object) -> dict[str, tuple["attrs.Attribute[Any]", Any]]:
+    """Return each field that makes a record with its type, by the name it is passed by."""
+    origin = _origin(kind)
+    given = dict(zip(getattr(origin, "__parameters__", ()), _args(kind), strict=False))
+    hints = type_hints(origin)
+    made = [each for each in attrs.fields(origin) if each.init]
+    return {each.alias or each.name: (each, _argued(hints[each.name], given)) for each in made}
+
+
+def _argued(hint: Any, given: Mapping[Any, Any]) -> Any:  # noqa: ANN401 - any annotation
+    """Return an annotation with arguments, or else bounds, in place of its type variables."""
+    if isinstance(hint, TypeVar):
+        argument = given.get(hint, hint.__bound__ or hint)
+        tagged = get_origin(hint.__bound__) in _UNIONS and get_origin(argument) is not _Tagged
+        return cast("Any", _Tagged)[argument] if tagged else argument
+    parameters = getattr(hint, "__parameters__", ())
+    return hint[tuple(_argued(each, given) for each in parameters)] if parameters else hint
+
+
+def _hooks(kind: object, find: Callable[[object], Convert]) -> dict[str, Convert]:
+    """Return what converts each field of a record; all fields without a form are refused."""
+    fields = _fields(kind)
+    _BEING_MADE.add(kind)
+    try:
+        hooks = _convert_all((f".{name}", find, hint) for name, (_, hint) in fields.items())
+    finally:
+        _BEING_MADE.discard(kind)
+    return dict(zip(fields, hooks, strict=True))
+
+
+def _read_fields(
+    owner: str, hooks: Mapping[str, Convert], required: Collection[str], given: dict[str, object]
+) -> dict[str, Any]:
+    """Return the values of the fields that an object gives, and of no others."""
 
     def missing(_: object) -> NoReturn:
-        raise refused(f"is missing; {kind.__name__} needs it")
+        raise refused(f"is missing; {owner} needs it")
 
     def unknown(name: str) -> NoReturn:
+        names = tuple(hooks)
         near = _nearest(name[:_LONGEST_NAME], names) or f"write one of {', '.join(names)}"
-        raise refused(f"is no field of {kind.__name__}; {near}")
+        raise refused(f"is not a field of {owner}; {near}")
 
-    def read(data: object, _: object) -> object:
-        given = as_object(data)
-        known = [name for name in names if name in given or name in required]
-        parts: list[Part] = [
-            (f".{name}", fields[name] if name in given else missing, given.get(name))
-            for name in known
-        ]
-        parts += [(_step(name), unknown, name) for name in given if name not in fields]
-        values = _convert_all(parts)
-        try:
-            return kind(**dict(zip(known, values, strict=True)))
-        except FieldError as error:  # whose field begins with the class: Grant.posts[0].role
-            raise refused(error.message, error.field.removeprefix(kind.__name__)) from None
-
-    return read
-
-
-def _write_object(kind: Any, converter: Converter) -> WriteHook:  # noqa: ANN401 - any attrs class
-    """Return the hook that writes a record as an object, leaving out what is unknown."""
-    hints = type_hints(kind)
-    names = tuple(each.name for each in attrs.fields(kind))
-    # Only these defaults mean unknown or not recorded; any other value is told, default or not.
-    empty = {
-        each.name: each.default if each.default in (None, ()) else attrs.NOTHING
-        for each in attrs.fields(kind)
-    }
-    find = converter.get_unstructure_hook
-    found = _convert_all((f".{name}", find, hints[name]) for name in names)
-    hooks = dict(zip(names, found, strict=True))
-
-    def write(value: object) -> dict[str, object]:
-        if type(value) is not kind:
-            no_form(type(value))  # a subclass, whose own fields would be lost
-        told = {name: part for name in names if (part := getattr(value, name)) != empty[name]}
-        parts = ((f".{name}", hooks[name], part) for name, part in told.items())
-        return dict(zip(told, _convert_all(parts), strict=True))
-
-    return write
+    known = [name for name in hooks if name in given or name in required]
+    parts: list[Part] = [
+        (f".{name}", hooks[name] if name in given else missing, given.get(name)) for name in known
+    ]
+    parts += [(step(name), unknown, name) for name in given if name not in hooks]
+    return dict(zip(known, _convert_all(parts), strict=False))
 
 
 @lru_cache
@@ -163,12 +188,72 @@ def _nearest(name: str, names: tuple[str, ...]) -> str:
     return f"did you mean {near[0]}?" if near else ""
 
 
+def _read_object(
+    changes: Mapping[str, tuple[Change, ...]], kind: object, converter: Converter
+) -> ReadHook:
+    """Return the hook that reads a record from an object, whose fields may have changed."""
+    origin = _origin(kind)
+    hooks = _hooks(kind, partial(_reader, converter))
+    fields = _fields(kind).items()
+    required = {name for name, (each, _) in fields if each.default is attrs.NOTHING}
+
+    def make(given: dict[str, object]) -> object:
+        values = _read_fields(origin.__name__, hooks, required, given)
+        try:
+            return origin(**values)
+        except KimError as error:
+            raise _by_constructor(error, origin.__name__) from None
+
+    return migrated(make, changes.get(origin.__name__, ()))
+
+
+def _by_constructor(error: KimError, owner: str) -> RefusedError:
+    if isinstance(error, FieldError):  # its field begins with the class: Grant.posts[0].role
+        at = error.field.removeprefix(owner)
+        if at[:1] in {"", ".", "["}:
+            return refused(error.message, at)
+    return refused(str(error))
+
+
+def _write_object(kind: object, converter: Converter) -> WriteHook:
+    """Return the hook that writes a record as an object, leaving out what is unknown."""
+    origin = _origin(kind)
+    hooks = _hooks(kind, partial(_writer, converter))
+    # Only these defaults mean unknown or not recorded; any other value is told, default or not.
+    empty = {
+        name: (each.name, each.default if each.default in (None, ()) else attrs.NOTHING)
+        for name, (each, _) in _fields(kind).items()
+    }
+
+    def write(value: object) -> dict[str, object]:
+        if type(value) is not origin:
+            _other_class(value, (origin,))
+        told = {
+            name: part
+            for name, (attribute, unknown) in empty.items()
+            if (part := getattr(value, attribute)) != unknown
+        }
+        parts = ((f".{name}", hooks[name], part) for name, part in told.items())
+        return dict(zip(told, _convert_all(parts), strict=True))
+
+    return write
+
+
+def _other_class(value: object, kinds: Iterable[type]) -> NoReturn:
+    names = " or ".join(each.__name__ for each in kinds)
+    remedy = "a subclass has no form in JSON where its own fields would be lost"
+    raise refused(f"a value of type {type(value).__name__} is not exactly of {names}; {remedy}")
+
+
+# Arrays and mappings
+
+
 def _read_array(kind: object, converter: Converter) -> ReadHook:
-    read_item = _reader(converter, get_args(kind)[0])
+    read_item = _reader(converter, _args(kind)[0])
 
     def read(data: object, _: object) -> tuple[object, ...]:
         if not isinstance(data, list):
-            raise refused_value(data, "is no array", "write […]")
+            raise refused_value(data, "is not an array", "write […]")
         items = cast("list[object]", data)
         return tuple(_convert_all((f"[{i}]", read_item, item) for i, item in enumerate(items)))
 
@@ -176,15 +261,17 @@ def _read_array(kind: object, converter: Converter) -> ReadHook:
 
 
 def _write_array(kind: object, converter: Converter) -> WriteHook:
-    hook = converter.get_unstructure_hook(get_args(kind)[0])
+    hook = _writer(converter, _args(kind)[0])
     return lambda items: _convert_all((f"[{i}]", hook, item) for i, item in enumerate(items))
 
 
 def _read_mapping(kind: object, converter: Converter) -> ReadHook:
-    read_key, read_value = (_reader(converter, each) for each in get_args(kind))
+    of_keys, of_values = _args(kind)
+    read_key, read_value = _reader(converter, _key(of_keys)), _reader(converter, of_values)
+    members = {str(each.value): each.value for each in of_keys} if _is(of_keys, Enum) else {}
 
     def read_item(item: tuple[str, object]) -> tuple[Any, object]:
-        return read_key(item[0]), read_value(item[1])
+        return read_key(members.get(item[0], item[0])), read_value(item[1])
 
     def read(data: object, _: object) -> FrozenMapping[Any, object]:
         items = as_object(data).items()
@@ -196,16 +283,24 @@ def _read_mapping(kind: object, converter: Converter) -> ReadHook:
 
 def _write_mapping(kind: object, converter: Converter) -> WriteHook:
     """Return the hook that writes a mapping in the order of its keys: equal ones as equal text."""
-    write_key, write_value = (converter.get_unstructure_hook(each) for each in get_args(kind))
-
-    def write_item(item: tuple[Any, object]) -> tuple[str, object]:
-        return write_key(item[0]), write_value(item[1])
+    of_keys, of_values = _args(kind)
+    write_key, write_value = _writer(converter, _key(of_keys)), _writer(converter, of_values)
 
     def write(mapping: Mapping[Any, object]) -> dict[str, object]:
-        items = sorted(mapping.items(), key=itemgetter(0))
-        return dict(_convert_all((f"[{brief(item[0])}]", write_item, item) for item in items))
+        names = _convert_all((f"[{brief(key)}]", write_key, key) for key in mapping)
+        items = sorted(zip(map(str, names), mapping.values(), strict=True), key=itemgetter(0))
+        parts = ((f"[{brief(name)}]", write_value, value) for name, value in items)
+        return dict(zip(map(itemgetter(0), items), _convert_all(parts), strict=True))
 
     return write
+
+
+def _key(kind: object) -> object:
+    """Return a type that names can stand for: all names of an object are texts."""
+    return kind if _is(kind, str, date, Enum) else no_form(kind)
+
+
+# Unions
 
 
 def _read_optional(kind: object, converter: Converter) -> ReadHook:
@@ -214,100 +309,115 @@ def _read_optional(kind: object, converter: Converter) -> ReadHook:
 
 
 def _write_optional(kind: object, converter: Converter) -> WriteHook:
-    write_known = converter.get_unstructure_hook(_known(kind))
+    write_known = _writer(converter, _known(kind))
     return lambda value: None if value is None else write_known(value)
 
 
 def _known(kind: object) -> object:
     """Return the type without None, the unknown."""
-    known: list[Any] = [each for each in get_args(kind) if each is not NoneType]
+    known: list[Any] = [each for each in _args(kind) if each is not NoneType]
     return reduce(lambda one, other: one | other, known)
 
 
 def _read_union(kind: object, converter: Converter) -> ReadHook:
-    """Return the hook that reads one of several records, told apart by the tag `kind`."""
-    readers = {tag: _reader(converter, each) for each, tag in _tags(kind).items()}
+    """Return the hook that reads one of several kinds, told apart by the tag `kind`."""
+
+    def reader(each: object) -> Convert:
+        read = _reader(converter, each)
+        if not _is_single(each):
+            return read
+        hooks, name = {"value": read}, _origin(each).__name__
+        return lambda given: _read_fields(name, hooks, hooks, given)["value"]
+
+    readers = {tag: reader(each) for each, tag in _tags(kind).items()}
     remedy = f"write one of {', '.join(map(repr, readers))}"
 
     def read(data: object, _: object) -> object:
-        fields = as_object(data)
-        if "kind" not in fields:
+        given = as_object(data)
+        if "kind" not in given:
             raise refused(f"is missing; {remedy}", ".kind")
-        tag = fields.pop("kind")
+        tag = given.pop("kind")
         if not isinstance(tag, str) or tag not in readers:
-            raise refused_value(tag, "is no kind known here", remedy, ".kind")
-        return readers[tag](fields)
+            raise refused_value(tag, "is not a kind known here", remedy, ".kind")
+        return readers[tag](given)
 
     return read
 
 
 def _write_union(kind: object, converter: Converter) -> WriteHook:
-    tags = _tags(kind)
-    hooks = {each: converter.get_unstructure_hook(each) for each in tags}
+    tags = {_origin(each): tag for each, tag in _tags(kind).items()}
+    hooks = {_origin(each): _writer(converter, each) for each in _tags(kind)}
 
     def write(value: object) -> dict[str, object]:
-        kind = type(value) if type(value) in tags else no_form(type(value))
+        kind = type(value) if type(value) in tags else _other_class(value, tags)
+        if _is_single(kind):
+            (single,) = _convert_all([(".value", hooks[kind], value)])
+            return {"kind": tags[kind], "value": single}
         return {"kind": tags[kind], **hooks[kind](value)}
 
     return write
 
 
-def _tags(kind: object) -> dict[type, str]:
-    """Return the tags of the records of a union: the names of the classes, in snake_case."""
-    kinds = [each if is_record(each) else no_form(each) for each in get_args(kind)]
-    return {each: re.sub(r"(?<!^)(?=[A-Z])", "_", each.__name__).lower() for each in kinds}
+def _tags(kind: object) -> dict[Any, str]:
+    """Return the tags of the kinds of a union: the names of the classes, in snake_case."""
+    names: dict[Any, str] = {}
+    for each in _members(kind):
+        name = _origin(each).__name__ if is_record(each) or _is_single(each) else no_form(each)
+        names[each] = re.sub(r"(?<!^)(?=[A-Z])", "_", name).lower()
+    return names
 
 
-def is_record(kind: object) -> TypeGuard[type[Any]]:
-    """Whether a type is a class whose fields become the fields of an object."""
-    return isinstance(kind, type) and attrs.has(kind)
+def _members(kind: object) -> list[object]:
+    if get_origin(kind) not in _UNIONS:
+        return [kind]
+    return [member for each in _args(kind) for member in _members(each)]
 
 
-def _is_union(kind: object) -> bool:
-    return get_origin(kind) in (Union, UnionType)
+# All together
 
 
-def _is_optional(kind: object) -> bool:
-    return _is_union(kind) and NoneType in get_args(kind)
+_Factory: TypeAlias = Callable[[Any, Converter], Callable[..., Any]]
+_UNIONS = (Union, UnionType, _Tagged)
+_FORMS: Mapping[object, tuple[_Factory, _Factory]] = {
+    tuple: (_read_array, _write_array),
+    FrozenMapping: (_read_mapping, _write_mapping),
+    **dict.fromkeys(_UNIONS, (_read_union, _write_union)),
+}
 
 
-def no_form(kind: object, _: object = None) -> NoReturn:
-    """Refuse a type that has no form in JSON, whatever its values."""
-    name = getattr(kind, "__name__", kind)
-    raise refused(f"{name} has no form in JSON; convert a record that has one")
+def _form(kind: object) -> tuple[_Factory, _Factory]:
+    if NoneType in get_args(kind):
+        return _read_optional, _write_optional
+    return _FORMS.get(get_origin(kind), (no_form, no_form))
 
 
-def _generic(origin: object) -> Callable[[object], bool]:
-    return lambda kind: get_origin(kind) is origin
+def converter_of(changes: Mapping[str, tuple[Change, ...]]) -> Converter:
+    """Return a converter that reads records whose fields have changed so, by their class.
 
-
-def _always(_: object) -> bool:
-    return True
-
-
-_Factory: TypeAlias = Callable[[Any, Converter], Any]
-
-# Of these, cattrs asks the last first; the first keeps it from its own, lenient hooks.
-_FACTORIES: tuple[tuple[Callable[[Any], bool], _Factory, _Factory], ...] = (
-    (_always, no_form, no_form),
-    (is_record, _read_object, _write_object),
-    (_generic(tuple), _read_array, _write_array),
-    (_generic(FrozenMapping), _read_mapping, _write_mapping),
-    (_is_union, _read_union, _write_union),
-    (_is_optional, _read_optional, _write_optional),
-)
-
-
-def _strict_converter() -> Converter:
+    Its hooks raise RefusedError, with paths below the value they are given.
+    """
     converter = Converter()
-    for predicate, reader, writer in _FACTORIES:
-        converter.register_structure_hook_factory(predicate, reader)
-        converter.register_unstructure_hook_factory(predicate, writer)
+
+    def read_hook(kind: object, converter: Converter) -> ReadHook:
+        if is_record(kind):
+            return _read_object(changes, kind, converter)
+        return _form(kind)[0](kind, converter)
+
+    def write_hook(kind: object, converter: Converter) -> WriteHook:
+        if is_record(kind):
+            return _write_object(kind, converter)
+        return _form(kind)[1](kind, converter)
+
+    # For all types, to keep cattrs from its own, lenient hooks.
+    converter.register_structure_hook_factory(lambda _: True, read_hook)
+    converter.register_unstructure_hook_factory(lambda _: True, write_hook)
     for kind, read, write in VALUE_HOOKS:
         converter.register_structure_hook(kind, read)
         converter.register_unstructure_hook(kind, write)
     return converter
 
 
-CONVERTER = _strict_converter()
-"""Its hooks raise RefusedError, with paths below the value they are given."""
+@cache
+def converter_for(schema: int) -> Converter:
+    """Return the converter of documents of a schema."""
+    return converter_of(CHANGES.get(schema, {}))

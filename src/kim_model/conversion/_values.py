@@ -2,16 +2,17 @@
 
 import json
 import re
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Mapping
 from datetime import date
 from enum import Enum, StrEnum
 from fractions import Fraction
-from typing import Any, Self, TypeAlias
+from typing import Any, Self, TypeAlias, cast
 
 from attrs import define
 
 from kim_model.municipalities import Ags, DistrictKey
-from kim_model.values import Euro, Fte
+from kim_model.values import Euro, ExactEuro, Fte
 from kim_model.values.quantities import exact, exact_text
 
 ReadHook: TypeAlias = Callable[[Any, Any], Any]  # from data, and the type to read them as
@@ -19,6 +20,7 @@ WriteHook: TypeAlias = Callable[[Any], Any]
 
 _MOST_DIGITS = 60  # of a number, as in the texts that `exact` reads
 _SHORT = 60
+_PLAIN_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*", re.ASCII)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _PLAIN_FLOAT = re.compile(r"-?[0-9]+\.[0-9]+", re.ASCII)
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
@@ -37,8 +39,8 @@ class Refusal:
 
     Examples
     --------
-    >>> print(Refusal("$.positions[3].fte", "'x' (str) is no plain number"))
-    $.positions[3].fte: 'x' (str) is no plain number
+    >>> print(Refusal("$.positions[3].fte", "'x' (str) is not a plain number"))
+    $.positions[3].fte: 'x' (str) is not a plain number
     """
 
     path: str
@@ -60,6 +62,18 @@ class RefusedError(Exception):
         """Return the same, seen from the enclosing `place`."""
         problems = (Refusal(place + each.path, each.message) for each in self.problems)
         return type(self)(tuple(problems), self.more)
+
+    def moved(self, places: Mapping[str, str]) -> Self:
+        """Return the same, with what is refused at a place, or below it, at another one."""
+        problems = (Refusal(_moved(each.path, places), each.message) for each in self.problems)
+        return type(self)(tuple(problems), self.more)
+
+
+def _moved(path: str, places: Mapping[str, str]) -> str:
+    for place in sorted(places, key=len, reverse=True):
+        if path.startswith(place) and path[len(place) : len(place) + 1] in {"", ".", "["}:
+            return places[place] + path[len(place) :]
+    return path
 
 
 def refused(message: str, at: str = "") -> RefusedError:
@@ -90,9 +104,42 @@ def brief(data: object) -> str:
     return repr(data if not isinstance(data, str) or len(data) < _SHORT else f"{data[:_SHORT]}…")
 
 
+def step(name: str) -> str:
+    """Return how a path goes on to a name in an object."""
+    plain = len(name) < _SHORT and _PLAIN_NAME.fullmatch(name)
+    return f".{name}" if plain else f"[{brief(name)}]"
+
+
+class _Ambiguous(dict[str, object]):
+    """An object of a JSON text in which a name occurs twice."""
+
+    repeated: str
+
+
+def from_pairs(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """Return the object that a JSON text spells out, remembering whether it repeats a name."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        found = _Ambiguous(found)
+        found.repeated = Counter(name for name, _ in pairs).most_common(1)[0][0]
+    return found
+
+
+def as_object(data: object) -> dict[str, object]:
+    """Return a copy of an object of JSON, which names each thing once."""
+    if not isinstance(data, dict):
+        raise refused_value(data, "is not an object", "write {…}")
+    if isinstance(data, _Ambiguous):
+        raise refused("occurs twice; write it once", step(data.repeated))
+    found = cast("dict[str, object]", data)
+    if not all(isinstance(name, str) for name in found):  # pyright: ignore[reportUnnecessaryIsInstance] - data from anywhere
+        raise refused("an object has a name that is not text; write all in quotes")
+    return dict(found)
+
+
 def _read_text(data: object, _: object) -> str:
     if not isinstance(data, str):
-        raise refused_value(data, "is no text", 'write it in quotes: "…"')
+        raise refused_value(data, "is not text", 'write it in quotes: "…"')
     return _write_text(data)
 
 
@@ -110,7 +157,7 @@ def _read_bool(data: object, _: object) -> bool:
 
 def _read_int(data: object, _: object) -> int:
     if type(data) is not int:
-        raise refused_value(data, "is no whole number", "write digits only, without quotes")
+        raise refused_value(data, "is not a whole number", "write digits only, without quotes")
     return _write_int(data)
 
 
@@ -125,13 +172,13 @@ def _read_day(data: object, _: object) -> date:
         try:
             return date.fromisoformat(data)
         except ValueError:
-            raise refused_value(data, "is no day of the calendar", "correct it") from None
-    raise refused_value(data, "is no day", 'write it as "2024-03-31"')
+            raise refused_value(data, "is not a day of the calendar", "correct it") from None
+    raise refused_value(data, "is not a date", 'write it as "2024-03-31"')
 
 
 def _read_key(data: object, kind: Callable[[str], object]) -> object:
     if not isinstance(data, str):
-        raise refused_value(data, "is no key", "keys begin with 0: write them in quotes")
+        raise refused_value(data, "is not a key", "keys begin with 0: write them in quotes")
     return kind(data)
 
 
@@ -142,7 +189,7 @@ def _read_exact(data: object, kind: Callable[[Any], object]) -> object:
     return kind(data if isinstance(data, str) else _read_int(data, int))
 
 
-def _write_exact(number: Fte | Euro | Fraction) -> str:
+def _write_exact(number: Fte | Euro | ExactEuro | Fraction) -> str:
     try:
         text = exact_text(number) if isinstance(number, Fraction) else str(number)
         exact(text)
@@ -158,7 +205,7 @@ def _read_enum(data: object, kind: type[Enum]) -> Enum:
         if type(each.value) is type(data) and each.value == data:
             return each
     allowed = ", ".join(repr(each.value) for each in kind)
-    raise refused_value(data, f"is no {kind.__name__}", f"write one of {allowed}")
+    raise refused_value(data, f"is not a value of {kind.__name__}", f"write one of {allowed}")
 
 
 def _write_enum(member: Enum) -> object:
@@ -180,6 +227,7 @@ VALUE_HOOKS: tuple[tuple[type, ReadHook, WriteHook], ...] = (
     (DistrictKey, _read_key, str),
     (Fte, _read_exact, _write_exact),
     (Euro, _read_exact, _write_exact),
+    (ExactEuro, _read_exact, _write_exact),
     (Fraction, _read_fraction, _write_exact),
 )
 """For each type of single values: how it is read, and how it is written."""

@@ -1,21 +1,31 @@
 """To JSON and back, exactly and strictly, with the path to everything that is refused."""
 
 import json
+from collections.abc import Generator
+from contextlib import contextmanager
 from typing import NoReturn, TypeAlias, TypeVar, cast
 
-from kim_model.conversion._hooks import CONVERTER, as_object, from_pairs, is_record, no_form
-from kim_model.conversion._values import Refusal, RefusedError, refused, refused_value
+from kim_model.conversion._hooks import converter_for, is_record, no_form
+from kim_model.conversion._migration import CHANGES
+from kim_model.conversion._values import (
+    Refusal,
+    RefusedError,
+    as_object,
+    from_pairs,
+    refused,
+    refused_value,
+)
 from kim_model.errors import KimError
-from kim_model.values import Euro, Fte
 
-SCHEMA = 1
-"""The version of the JSON documents that this library writes and understands."""
+SCHEMA = max(CHANGES)
+"""The version of the JSON documents that this library writes; it reads all up to this one."""
 
 JsonValue: TypeAlias = "bool | int | float | str | list[JsonValue] | dict[str, JsonValue] | None"
 """What the `json` module of the standard library reads and writes; we never write a float."""
 
 T = TypeVar("T")
 
+_MOST_LEVELS = 129  # of a document written: far below what the stack of Python lets us read
 _MOST_DIGITS_PARSED = 600  # below any limit that Python can be set to
 
 
@@ -40,7 +50,7 @@ class ConversionError(KimError, ValueError):
         return "\n".join([*map(str, self.problems), *rest])
 
 
-def to_json(value: object, *, indent: int | None = None) -> str:
+def to_json(value: object, kind: type[object] | None = None, *, indent: int | None = None) -> str:
     """Write a value as a JSON document.
 
     Equal values give equal text. What is unknown, and what nothing is recorded of, is left out.
@@ -48,7 +58,10 @@ def to_json(value: object, *, indent: int | None = None) -> str:
     Parameters
     ----------
     value
-        A programme, or any smaller record of the library.
+        A programme, or any other record of the library.
+    kind
+        What it is, where its class alone does not say it, as `from_json` is told:
+        ``Attribution[Change, Derivation[Euro]]``; None for its class.
     indent
         By how many spaces to indent each level; None for one line.
 
@@ -62,20 +75,22 @@ def to_json(value: object, *, indent: int | None = None) -> str:
     >>> from datetime import date
     >>> from kim_model import Period
     >>> print(to_json(Period(date(2024, 1, 1))))
-    {"schema": 1, "first_day": "2024-01-01"}
+    {"schema": 2, "first_day": "2024-01-01"}
     """
-    return json.dumps(to_data(value), ensure_ascii=False, allow_nan=False, indent=indent)
+    return json.dumps(to_data(value, kind), ensure_ascii=False, allow_nan=False, indent=indent)
 
 
 def from_json(text: str | bytes, kind: type[T]) -> T:
     """Read a value from a JSON document, or say what is wrong where.
+
+    Documents of earlier schemas are read too, as records of today.
 
     Parameters
     ----------
     text
         The document, as text or in UTF-8.
     kind
-        What it is to be, such as `LocalProgramme`.
+        What it is to be, such as `LocalProgramme` or ``Derivation[Euro]``.
 
     Raises
     ------
@@ -85,12 +100,12 @@ def from_json(text: str | bytes, kind: type[T]) -> T:
     Examples
     --------
     >>> from kim_model import Period
-    >>> from_json('{"schema": 1, "first_day": "2024-01-01"}', Period).last_day is None
+    >>> from_json('{"schema": 2, "first_day": "2024-01-01"}', Period).last_day is None
     True
-    >>> from_json('{"schema": 1, "first_day": "1.1.2024"}', Period)
+    >>> from_json('{"schema": 2, "first_day": "1.1.2024"}', Period)
     Traceback (most recent call last):
         ...
-    kim_model.conversion.document.ConversionError: $.first_day: '1.1.2024' (str) is no day; write...
+    kim_model.conversion.document.ConversionError: $.first_day: '1.1.2024' (str) is not a date;...
     """
     try:
         decoded = text.decode() if isinstance(text, bytes) else text
@@ -99,12 +114,17 @@ def from_json(text: str | bytes, kind: type[T]) -> T:
         )
     except (ValueError, TypeError, RecursionError) as error:  # TypeError: neither str nor bytes
         why = "it is nested too deeply" if isinstance(error, RecursionError) else error
-        raise _error(refused(f"is no JSON that can be read: {why}")) from None
+        raise _error(refused(f"is not JSON that can be read: {why}")) from None
     return from_data(data, kind)
 
 
-def to_data(value: object) -> dict[str, JsonValue]:
+def to_data(value: object, kind: type[object] | None = None) -> dict[str, JsonValue]:
     """Return a value as the data of its JSON document, made of dicts, lists, texts, and ints.
+
+    Parameters
+    ----------
+    value, kind
+        As for `to_json`.
 
     Raises
     ------
@@ -116,12 +136,12 @@ def to_data(value: object) -> dict[str, JsonValue]:
     >>> from datetime import date
     >>> from kim_model import Period
     >>> to_data(Period(date(2024, 1, 1), date(2024, 12, 31)))
-    {'schema': 1, 'first_day': '2024-01-01', 'last_day': '2024-12-31'}
+    {'schema': 2, 'first_day': '2024-01-01', 'last_day': '2024-12-31'}
     """
-    try:
-        fields = CONVERTER.get_unstructure_hook(_record(type(value)))(value)
-    except RefusedError as error:
-        raise _error(error) from None
+    with _whole():
+        written = _record(type(value) if kind is None else kind)
+        fields = converter_for(SCHEMA).get_unstructure_hook(written)(value)
+        _require_levels(fields)
     return {"schema": SCHEMA, **fields}
 
 
@@ -136,28 +156,44 @@ def from_data(data: object, kind: type[T]) -> T:
     Examples
     --------
     >>> from kim_model import Period
-    >>> print(from_data({"schema": 1, "first_day": "2024-01-01"}, Period))
+    >>> print(from_data({"schema": 2, "first_day": "2024-01-01"}, Period))
     2024-01-01 to open
     """
-    try:
-        read = CONVERTER.get_structure_hook(_record(kind))
+    with _whole():
+        read = _record(kind)
         fields = as_object(data)
         if "schema" not in fields:
             raise refused(f"is missing; write {SCHEMA}", ".schema")
         schema = fields.pop("schema")
-        if type(schema) is not int or schema != SCHEMA:
-            rule = "is no schema that this version understands"
-            raise refused_value(schema, rule, f"write {SCHEMA}", ".schema")
-        return cast("T", read(fields, kind))
-    except RefusedError as error:
-        raise _error(error) from None
+        if type(schema) is not int or schema not in CHANGES:
+            rule = "is not a schema that this version understands"
+            remedy = f"write {SCHEMA}, or update kim_model if a later version wrote it"
+            raise refused_value(schema, rule, remedy, ".schema")
+        return cast("T", converter_for(schema).get_structure_hook(read)(fields, kind))
 
 
 def _record(kind: object) -> object:
     """Return a class that can be a document of its own, or refuse it."""
-    if not is_record(kind) or issubclass(kind, Fte | Euro):
-        no_form(kind)
-    return kind
+    return kind if is_record(kind) else no_form(kind)
+
+
+@contextmanager
+def _whole() -> Generator[None, None, None]:
+    """Raise what is refused in a whole document."""
+    try:
+        yield
+    except RefusedError as error:
+        raise _error(error) from None
+    except RecursionError:
+        raise _error(refused("is nested too deeply")) from None
+
+
+def _require_levels(data: object, levels: int = _MOST_LEVELS) -> None:
+    if not levels:
+        raise RecursionError
+    if isinstance(data, dict | list):
+        for part in cast("list[object]", data.values() if isinstance(data, dict) else data):
+            _require_levels(part, levels - 1)
 
 
 def _int(digits: str) -> int:
@@ -167,7 +203,7 @@ def _int(digits: str) -> int:
 
 
 def _no_number(name: str) -> NoReturn:
-    raise ValueError(f"{name} is no number of JSON")
+    raise ValueError(f"{name} is not a JSON number")
 
 
 def _error(error: RefusedError) -> ConversionError:

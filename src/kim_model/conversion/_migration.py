@@ -1,0 +1,113 @@
+"""How documents of earlier schemas are read: what has changed in the fields of each record.
+
+A change turns the fields of an object as they are written into those of today. It returns where
+each that it moved was written, so that what is refused in it is named by its place there.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any, TypeAlias, cast
+
+from kim_model.conversion._values import ReadHook, RefusedError, as_object
+
+Places: TypeAlias = dict[str, str]  # those of today, each with the one as written
+Change: TypeAlias = Callable[[dict[str, Any]], Places]
+
+
+def renamed(old: str, new: str) -> Change:
+    """Return the change of a field that has another name today."""
+
+    def change(given: dict[str, Any]) -> Places:
+        if new in given:
+            return {}
+        if old in given:
+            given[new] = given.pop(old)
+        return {f".{new}": f".{old}"}
+
+    return change
+
+
+def listed(old: str, new: str) -> Change:
+    """Return the change of a field with one value that is a field with a list of them today."""
+
+    def change(given: dict[str, Any]) -> Places:
+        if new in given or old not in given:
+            return {}
+        given[new] = [given.pop(old)]
+        return {f".{new}": f".{old}", f".{new}[0]": f".{old}"}
+
+    return change
+
+
+def gathered(new: str, **kinds: str) -> Change:
+    """Return the change of several lists that are one today, whose items tell their kind."""
+
+    def change(given: dict[str, Any]) -> Places:
+        parts = {old: given.pop(old) for old in (new, *kinds) if old in given}
+        for old, part in parts.items():
+            if not isinstance(part, list):
+                given[new] = part
+                return {f".{new}": f".{old}"}
+        places = [f".{old}[{i}]" for old, part in parts.items() for i in range(len(part))]
+        if parts:
+            given[new] = [_of(kinds.get(old), each) for old, part in parts.items() for each in part]
+        return {f".{new}[{i}]": place for i, place in enumerate(places)}
+
+    return change
+
+
+def _of(kind: str | None, item: Any) -> Any:  # noqa: ANN401 - any data
+    # An object that names something twice is another class, and stays what it is: it is refused.
+    if kind is None or type(item) is not dict:
+        return item
+    return {"kind": kind, **cast("dict[str, object]", item)}
+
+
+def told_by(**kinds: str) -> Change:
+    """Return the change of a record that tells its kind today: each had a field of its own."""
+
+    def change(given: dict[str, Any]) -> Places:
+        told = [kind for field, kind in kinds.items() if field in given]
+        if told and "kind" not in given:
+            given["kind"] = told[0]
+        return {}
+
+    return change
+
+
+def migrated(make: Callable[[dict[str, object]], object], changes: tuple[Change, ...]) -> ReadHook:
+    """Return the hook that makes a record of an object after some changes of its fields."""
+
+    def read(data: object, _: object) -> object:
+        given = as_object(data)
+        places: Places = {}
+        for change in changes:
+            places |= change(given)
+        try:
+            return make(given)
+        except RefusedError as error:
+            raise error.moved(places) from None
+
+    return read
+
+
+_SINCE_1: Mapping[str, tuple[Change, ...]] = {
+    "AllocationRule": (renamed("base", "flat_share"), renamed("limit", "threshold")),
+    "Attribution": (renamed("changes", "difference"),),
+    "AttributionStep": (renamed("changes", "difference"),),
+    "Cooperation": (
+        told_by(actor="involvement", actors="exchange"),
+        listed("actor", "actors"),
+    ),
+    "LocalProgramme": (
+        gathered("statements", aims="aim", target_groups="target_group", problems="problem"),
+        gathered("cooperations", involvements="involvement", exchanges="exchange"),
+    ),
+    # Nothing tells an aim without Baustein from a target group: such a document needs its `kind`.
+    "Statement": (
+        told_by(baustein="aim", primary="aim", role="problem"),
+        renamed("description", "text"),
+    ),
+}
+
+CHANGES: Mapping[int, Mapping[str, tuple[Change, ...]]] = {1: _SINCE_1, 2: {}}
+"""For each schema that is read, the changes since then, by the name of the record today."""

@@ -1,0 +1,218 @@
+"""Documents of schema 1 are read as records of today, and what is refused stands where written."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import attrs
+import pytest
+from attrs import define
+
+import kim_model as kim
+from kim_model._mapping import FrozenMapping
+from kim_model.allocation import Cause, FundingThreshold
+from kim_model.conversion import ConversionError, from_data, from_json, to_json
+from kim_model.conversion._hooks import converter_of
+from kim_model.conversion._migration import CHANGES
+from kim_model.conversion._values import RefusedError, from_pairs
+from kim_model.conversion.document import SCHEMA
+from kim_model.cooperation import Cooperation
+from kim_model.explain import Attribution, AttributionStep
+from kim_model.steering import Statement, StatementKind
+from kim_model.values import Fte
+from test_constructors import SAMPLES
+from zwischenstand import PROGRAMME
+
+FROZEN = Path(__file__).parent / "schema_1"
+TODAY: dict[str, Any] = {kind.__name__: kind for kind in SAMPLES}
+SHARES = FrozenMapping[str, Fte]
+STATEMENTS = {each.id: each for each in PROGRAMME.statements}
+# Of the kinds that went: as what they are read today, and what they are then.
+WENT: dict[str, tuple[Any, object]] = {
+    "Aim": (Statement, STATEMENTS["steuerung"]),
+    "AllocationChange": (Attribution[Cause, SHARES], SAMPLES[Attribution]),
+    "ChangeStep": (AttributionStep[Cause, SHARES], SAMPLES[Attribution].steps[0]),
+    "EligibilityLimit": (FundingThreshold, SAMPLES[FundingThreshold]),
+    "Exchange": (Cooperation, PROGRAMME.cooperations[3]),
+    "Involvement": (Cooperation, PROGRAMME.cooperations[0]),
+    "Problem": (Statement, STATEMENTS["fachkräftemangel"]),
+}
+# TargetGroup.json says nothing that tells it from an aim: its reader says so, as below.
+DOCUMENTS = sorted(path for path in FROZEN.glob("*.json") if path.stem != "TargetGroup")
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.stem)
+def test_a_document_of_version_0_1_0_is_read(path: Path) -> None:
+    """Each is equal to the value that it was written from, and is written as schema 2."""
+    kind, expected = WENT.get(path.stem) or (TODAY[path.stem], SAMPLES[TODAY[path.stem]])
+    value: Any = from_json(path.read_text(encoding="utf-8"), kind)
+    assert value == expected
+    assert json.loads(to_json(value, kind))["schema"] == SCHEMA
+
+
+def test_a_target_group_is_read_once_it_says_that_it_is_one() -> None:
+    data = json.loads((FROZEN / "TargetGroup.json").read_text(encoding="utf-8"))
+    with pytest.raises(ConversionError, match="kind: is missing"):
+        from_data(data, Statement)
+    assert from_data({**data, "kind": "target_group"}, Statement) == STATEMENTS["zielgruppe"]
+
+
+DRAWN = (FROZEN / "drawn_programmes.jsonl").read_bytes().splitlines()
+
+
+def test_the_frozen_programmes_are_all_there() -> None:
+    assert len(DRAWN) == 13
+
+
+@pytest.mark.parametrize("line", DRAWN, ids=range(len(DRAWN)))
+def test_a_programme_drawn_by_version_0_1_0_survives(line: bytes) -> None:
+    programme = from_json(line, kim.LocalProgramme)
+    assert from_json(to_json(programme), kim.LocalProgramme) == programme
+
+
+@pytest.mark.parametrize("schema", [0, 3, -1])
+def test_a_document_of_an_unknown_schema_is_refused(schema: int) -> None:
+    with pytest.raises(ConversionError) as caught:
+        from_data({"schema": schema, "first_day": "2024-01-01"}, kim.Period)
+    assert str(caught.value) == (
+        f"$.schema: {schema} (int) is not a schema that this version understands;"
+        " write 2, or update kim_model if a later version wrote it"
+    )
+
+
+# Changes of fields -------------------------------------------------------------------------------
+
+
+# Small records of these names: the changes go by the name alone.
+
+
+@define(frozen=True, kw_only=True)
+class AllocationRule:
+    flat_share: Fte
+    threshold: FundingThreshold | None = None
+
+
+def _unique(_: object, __: object, statements: tuple[Statement, ...]) -> None:
+    for index, each in enumerate(statements):
+        if each.id in [other.id for other in statements[:index]]:
+            place = f"LocalProgramme.statements[{index}].id"
+            raise kim.InvalidValueError(place, each.id, "occurs twice as an id")
+
+
+@define(frozen=True, kw_only=True)
+class LocalProgramme:
+    statements: tuple[Statement, ...] = attrs.field(default=(), validator=_unique)
+    cooperations: tuple[Cooperation, ...] = ()
+    rule: AllocationRule | None = None
+
+
+def read(data: object, kind: type) -> Any:
+    """Read a record of schema 1 whose fields have changed."""
+    return converter_of(CHANGES[1]).get_structure_hook(kind)(data, kind)
+
+
+def frozen(name: str) -> dict[str, Any]:
+    data: dict[str, Any] = json.loads((FROZEN / f"{name}.json").read_text(encoding="utf-8"))
+    del data["schema"]
+    return data
+
+
+def refused(data: object, kind: type) -> list[str]:
+    with pytest.raises(RefusedError) as caught:
+        read(data, kind)
+    return [str(each) for each in caught.value.problems]
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"), [("Aim", StatementKind.AIM), ("Problem", StatementKind.PROBLEM)]
+)
+def test_what_a_statement_is_its_own_fields_tell(name: str, kind: StatementKind) -> None:
+    data = frozen(name)
+    found = read(data, Statement)
+    assert (found.kind, found.text, found.id) == (kind, data["description"], data["id"])
+
+
+def test_what_a_statement_is_the_reader_says_where_nothing_tells_it() -> None:
+    """An aim without Baustein looks like a target group: no guess is made."""
+    group = frozen("TargetGroup")
+    assert refused(group, Statement) == [".kind: is missing; Statement needs it"]
+    assert read({**group, "kind": "target_group"}, Statement).text == group["description"]
+
+
+def test_documents_of_kinds_that_went_are_read_as_what_came_for_them() -> None:
+    involved, exchange = (read(frozen(each), Cooperation) for each in ("Involvement", "Exchange"))
+    assert (involved.kind.value, involved.actors) == ("involvement", ("mbe",))
+    assert (exchange.kind.value, len(exchange.actors), exchange.regular) == ("exchange", 3, True)
+    threshold = read(frozen("EligibilityLimit"), FundingThreshold)
+    assert threshold == FundingThreshold(least=Fte("0.5"), pool="rest")
+    change = read(frozen("AllocationChange"), Attribution[Cause, SHARES])
+    assert change.difference["süd"] == Fte(0)
+    assert [each.cause.value for each in change.steps] == ["total", "rule", "key"]
+    assert change.steps[0] == read(frozen("ChangeStep"), AttributionStep[Cause, SHARES])
+
+
+AIM = {"id": "a", "description": "Teilhabe"}
+OLD = {
+    "aims": [AIM],
+    "target_groups": [{"id": "t", "description": "Zugewanderte"}],
+    "problems": [{"id": "p", "description": "Wohnraum", "role": "coordination"}],
+    "involvements": [{"actor": "mbe", "state": "being_agreed"}],
+    "exchanges": [{"actors": ["abh", "ki"], "regular": True}],
+    "rule": {"base": "0.5", "limit": {"least": "1"}},
+}
+
+
+def test_lists_that_are_one_today_keep_their_order_and_tell_their_kind() -> None:
+    found = read(OLD, LocalProgramme)
+    told = [(each.kind.value, each.text) for each in found.statements]
+    wanted = [("aim", "Teilhabe"), ("target_group", "Zugewanderte"), ("problem", "Wohnraum")]
+    assert told == wanted
+    assert [each.actors for each in found.cooperations] == [("mbe",), ("abh", "ki")]
+    assert found.rule == AllocationRule(
+        flat_share=Fte("0.5"), threshold=FundingThreshold(least=Fte(1))
+    )
+    assert read({"problems": []}, LocalProgramme) == LocalProgramme()
+
+
+@pytest.mark.parametrize(
+    ("old", "found"),
+    [
+        ({"rule": {}}, ".rule.base: is missing; AllocationRule needs it"),
+        ({"rule": {"base": 0.5}}, ".rule.base: 0.5 (float) is a float"),
+        ({"rule": {"base": "0", "limit": {}}}, ".rule.limit.least: is missing; FundingThreshold"),
+        ({"aims": [AIM, {"id": "b"}]}, ".aims[1].description: is missing; Statement needs it"),
+        ({"problems": [{**AIM, "id": 1}]}, ".problems[0].id: 1 (int) is not text"),
+        ({"aims": [{**AIM, "textual": 1}]}, ".aims[0].textual: is not a field of Statement"),
+        ({"problems": [3]}, ".problems[0]: 3 (int) is not an object"),
+        ({"target_groups": None}, ".target_groups: null is not an array"),
+        ({"aims": [AIM], "problems": [AIM]}, ".problems[0].id: 'a' (str) occurs twice"),
+        ({"involvements": [{"actor": 3}]}, ".involvements[0].actor: 3 (int) is not text"),
+        ({"exchanges": [{"actors": [3]}]}, ".exchanges[0].actors[0]: 3 (int) is not text"),
+        (
+            {"rule": {"base": "1", "flat_share": "1"}},
+            ".rule.base: is not a field of AllocationRule",
+        ),
+        ({"rule": {"base": "0", "limits": {}}}, ".rule.limits: is not a field of AllocationRule"),
+    ],
+)
+def test_what_is_refused_stands_where_it_was_written(old: Any, found: str) -> None:
+    (problem,) = refused(old, LocalProgramme)
+    assert problem.startswith(found)
+
+
+def test_the_data_stay_as_they_are() -> None:
+    before = json.dumps(OLD)
+    read(OLD, LocalProgramme)
+    assert json.dumps(OLD) == before
+
+
+def test_a_name_that_occurs_twice_in_what_moved_is_refused() -> None:
+    """Also where the object gets its kind from the list that it stands in."""
+    twice = json.loads('{"aims": [{"id": "a", "id": "b"}]}', object_pairs_hook=from_pairs)
+    assert refused(twice, LocalProgramme) == [".aims[0].id: occurs twice; write it once"]
+
+
+def test_changes_are_of_records_that_there_are() -> None:
+    """A change of a record that nothing is called would do nothing."""
+    assert set(CHANGES[SCHEMA]) == set()
+    assert set(CHANGES[1]) <= set(TODAY)
