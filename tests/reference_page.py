@@ -1,6 +1,8 @@
 """Writes docs/reference.md: every public name with its fields, from the docstrings."""
 
+import importlib
 import inspect
+import pkgutil
 import re
 from enum import Enum
 from pathlib import Path
@@ -12,11 +14,17 @@ import kim_model as kim
 PAGE = Path(__file__).parents[1] / "docs" / "reference.md"
 HEAD = """# Reference
 
-Every public name of `kim_model`, by module; written by `python tests/reference_page.py` from the
-docstrings, which have more: examples, errors, sources. Fields are given by keyword but in `Period`,
+What each package of `kim_model` hands on; written by `python tests/reference_page.py` from the
+docstrings, which have more: examples, errors, sources. What is not called `kim.<name>` here is
+received, and written only to say a type. Fields are given by keyword but in `Period`,
 `YearlyDay`, `Fte` and `Euro`. A field in *italics* can be left out: then it is unknown, empty, or
 as the docstring says.
 """
+PACKAGES = sorted(
+    f"kim_model.{each.name}"
+    for each in pkgutil.iter_modules(kim.__path__)
+    if each.ispkg and each.name not in {"apportionment", "testing"}
+)
 SECTION = re.compile(r"^Parameters\n-+\n(.*?)(?=^\w+[^\n]*\n-+\n|\Z)", re.MULTILINE | re.DOTALL)
 
 
@@ -49,9 +57,10 @@ def fields(kind: type[attrs.AttrsInstance]) -> list[str]:
     return rows if len(rows) > 2 else []
 
 
-def entry(name: str) -> list[str]:
-    thing = getattr(kim, name)
-    lines = [f"### {name}", "", first_paragraph(thing), ""]
+def entry(package: str, name: str) -> list[str]:
+    thing = getattr(importlib.import_module(package), name)
+    title = f"kim.{name}" if name in kim.__all__ else f"{package}.{name}"
+    lines = [f"### {title}", "", first_paragraph(thing), ""]
     if isinstance(thing, type) and issubclass(thing, Enum):
         return [*lines, "Members: " + ", ".join(f"`{each.name}`" for each in thing) + ".", ""]
     if isinstance(thing, type) and attrs.has(thing):
@@ -63,17 +72,22 @@ def entry(name: str) -> list[str]:
     return lines
 
 
+def handed_on(package: str) -> list[str]:
+    """Return what a package hands on, but its modules."""
+    found = vars(importlib.import_module(package))
+    return [
+        name
+        for name, value in found.items()
+        if name[0] != "_" and not inspect.ismodule(value) and type(value).__module__ != "typing"
+    ]
+
+
 def page() -> str:
-    modules: dict[str, list[str]] = {}
-    for name in kim.__all__:
-        home = getattr(getattr(kim, name), "__module__", "kim_model.steering")
-        if name != "nrw":
-            modules.setdefault(".".join(home.split(".")[:2]), []).append(name)
     lines = [HEAD]
-    for module in sorted(modules):
-        lines += [f"## `{module}`", ""]
-        for name in sorted(modules[module]):
-            lines += entry(name)
+    for package in PACKAGES:
+        lines += [f"## `{package}`", ""]
+        for name in sorted(handed_on(package), key=str.casefold):
+            lines += entry(package, name)
     return "\n".join(lines).rstrip() + "\n"
 
 

@@ -27,3 +27,14 @@ def records() -> set[type[attrs.AttrsInstance]]:
         and not value.__module__.startswith("kim_model.apportionment")
         and "._" not in f".{value.__module__}.{value.__name__}"
     }
+
+
+def handed_on() -> set[type[attrs.AttrsInstance]]:
+    """Return every attrs class that a package hands on, those of `testing` left out."""
+    packages = [each for each in modules() if hasattr(each, "__path__") and each is not kim_model]
+    return {
+        value
+        for package in packages
+        for name, value in vars(package).items()
+        if name[0] != "_" and isinstance(value, type) and attrs.has(value)
+    }

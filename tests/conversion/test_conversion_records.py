@@ -1,7 +1,5 @@
 """Every public record of every room goes to JSON and back, and so do all forms of fields."""
 
-import importlib
-import pkgutil
 from datetime import date
 from enum import Enum
 from fractions import Fraction
@@ -13,15 +11,16 @@ from attrs import define, field
 from hypothesis import given
 
 import kim_model as kim
+import rooms
 from kim_model import explain
 from kim_model._mapping import FrozenMapping
 from kim_model.conversion import ConversionError, Refusal, from_data, from_json, to_data, to_json
 from kim_model.reporting import Status, StatusReport
-from kim_model.testing import Hindsight, derivations, finance_plans, funding_terms
+from kim_model.testing import derivations, finance_plans, funding_terms
 from kim_model.values import ClosedPeriod, Euro, ExactEuro, Fte, Period, Rounding, YearPart
 from kim_model.values._field import NonNegativeFte, RecipientId
 from test_constructors import SAMPLES
-from zwischenstand import PROGRAMME, STAND
+from zwischenstand import STAND
 
 NO_DOCUMENTS = {
     "a single value: a part of records": (Fte, Euro, ExactEuro),
@@ -35,7 +34,6 @@ REPORT: StatusReport = SAMPLES[StatusReport]
 MORE: tuple[Any, ...] = (
     Refusal("$.id", "is missing"),
     Status(**{each.name: getattr(REPORT, each.name) for each in attrs.fields(Status)}),
-    Hindsight(before=PROGRAMME, after=PROGRAMME, day=STAND),
     kim.Fact(as_of=STAND),
     kim.LastingFact(period=Period(STAND)),
     ClosedPeriod(STAND, STAND),
@@ -48,18 +46,7 @@ FORMS: dict[Any, Any] = {
 VALUES = SAMPLES | {type(each): each for each in MORE}
 
 
-def public_records() -> set[type]:
-    """Return every attrs class that a room hands on."""
-    rooms = [each.name for each in pkgutil.iter_modules(kim.__path__, "kim_model.") if each.ispkg]
-    return {
-        value
-        for room in rooms
-        for name, value in vars(importlib.import_module(room)).items()
-        if not name.startswith("_") and isinstance(value, type) and attrs.has(value)
-    }
-
-
-@pytest.mark.parametrize("kind", sorted(public_records(), key=str), ids=lambda kind: kind.__name__)
+@pytest.mark.parametrize("kind", sorted(rooms.handed_on(), key=str), ids=lambda kind: kind.__name__)
 def test_every_public_record_is_read_back_equal(kind: Any) -> None:
     """Of every record that any room hands on, from_json(to_json(x), type(x)) == x."""
     if not any(kind in each for each in NO_DOCUMENTS.values()):

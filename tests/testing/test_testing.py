@@ -86,18 +86,8 @@ STRATEGIES: dict[type, st.SearchStrategy[Any]] = {
 }
 
 NOT_GENERATED = {
-    kim.Attribution: "what_if computes it",
-    kim.Coverage: "status_report computes it",
     kim.Entitlement: "entitlement computes it",
-    kim.Fact: "a base; the facts are its children",
     kim.Finding: "findings finds it",
-    kim.Forecast: "forecast computes it",
-    kim.Forwarding: "forwardings computes it",
-    kim.MethodResult: "methods_side_by_side computes it",
-    kim.PassedOn: "pass_on computes it",
-    kim.PostLine: "status_report computes it",
-    kim.Recalculation: "YearlyKey.recalculation computes it",
-    kim.Share: "allocate computes it",
     kim.StatusReport: "status_report computes it",
     kim.YearEnd: "its amounts are derived",
 }

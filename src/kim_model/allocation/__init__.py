@@ -32,5 +32,4 @@ from kim_model.allocation.rule import (
 from kim_model.allocation.shares import (
     Adjustment as Adjustment,
     Share as Share,
-    agreed_shares as agreed_shares,
 )
