@@ -148,6 +148,7 @@ __all__ = [
     "from_data",
     "from_json",
     "in_force",
+    "label",
     "methods_side_by_side",
     "nrw",
     "pass_on",

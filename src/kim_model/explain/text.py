@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Any
 from attrs import define, field
 
 from kim_model.errors import InvalidValueError
-from kim_model.language import ENGLISH, GERMAN
-from kim_model.language.formats import Formats
-from kim_model.language.labels import GERMAN_LABELS
+from kim_model.language import ENGLISH, GERMAN, Language
+from kim_model.language.steps import GERMAN_LABELS
 from kim_model.values import DayCount, Euro, Evidence, PartYear, Rounding, YearPart
 from kim_model.values._field import checked
 from kim_model.values.quantities import exact_text
@@ -34,7 +33,7 @@ _PHRASES = frozenset(["least", "greatest"])
 class _Language:
     """What the text says of itself in one language."""
 
-    formats: Formats
+    formats: Language
     units: Mapping[BaseUnit, str]
     words: Mapping[object, str]
     labels: Mapping[str, str] = field(factory=dict[str, str])

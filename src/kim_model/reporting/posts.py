@@ -1,4 +1,7 @@
-"""The figures of posts on a day: established, granted, allocated, agreed, filled, vacant."""
+"""What a report says of posts on a day: their figures, and the applications to fund them.
+
+The figures are established, granted, allocated, agreed, filled, and what is vacant.
+"""
 
 from collections.abc import Callable
 from datetime import date
@@ -8,6 +11,7 @@ from attrs import define, evolve
 
 from kim_model.allocation import AllocationRecord
 from kim_model.explain import Derivation, difference, given, ratio, total
+from kim_model.funding import Application, ApplicationState
 from kim_model.law import Role
 from kim_model.posts import Measure, Position, StatedPosts
 from kim_model.programme import LocalProgramme
@@ -62,6 +66,22 @@ class PostLine:
             Measure.AGREED: self.agreed,
             Measure.FILLED: self.filled,
         }[measure]
+
+
+@define(frozen=True, kw_only=True, field_transformer=checked)
+class ApplicationLine:
+    """An application and how far it is on the day.
+
+    Parameters
+    ----------
+    application
+        The application.
+    state
+        How far it is.
+    """
+
+    application: Application
+    state: ApplicationState
 
 
 def post_line(programme: LocalProgramme, role: Role, on: date) -> PostLine:
