@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 import kim_model as kim
 from kim_model import explain
 from kim_model.explain import Derivation
-from kim_model.values import units
+from kim_model.values import EuroPerPost
 
 FIRST, LAST = date(2019, 1, 1), date(2027, 12, 31)
 
@@ -104,10 +104,12 @@ def _leaf(value: st.SearchStrategy[Any]) -> st.SearchStrategy[Derivation[Any]]:
 
 @st.composite
 def products(draw: st.DrawFn) -> Derivation[kim.ExactEuro]:
-    """Draw rate times posts times a part of a year."""
-    per_post = units.EURO / (units.FTE * units.YEAR)
-    rate = draw(_leaf(st.integers(1, 80_000).map(lambda n: units.Measured(n, per_post))))
+    """Draw rate times posts and, where it is paid per year, times a part of a year."""
+    unit = draw(st.sampled_from(kim.RateUnit))
+    rate = draw(_leaf(st.integers(1, 80_000).map(lambda n: EuroPerPost(n, unit))))
     posts = draw(_leaf(st.integers(1, 99).map(kim.Fte)))
+    if not unit.is_per_year:
+        return explain.amount("amount", rate, posts)
     time = explain.part_of_year("time", draw(periods()), draw(part_year_rules))
     return explain.amount("amount", rate, posts, time)
 

@@ -77,14 +77,19 @@ def money() -> tuple[Any, ...]:
         nrw.RATES.amended().compare(nrw.RATES),
         kim.RateBookChange(added=nrw.RATES.rates[:1], removed=nrw.RATES.rates[1:2]),
         terms,
+        scenario,
         kim.entitlement(claim, terms),
-        kim.entitlements([claim], terms),
         kim.forwardings({"bescheid": cost}, [passed])["bescheid"],
         passed,
         position,
         steps,
-        kim.year_end(
-            2023, granted=cost, due=cost, spent=cost, forwarded=cost, rule=nrw.YEAR_END_BY_ANALOGY
+        kim.YearEnd(
+            year=2023,
+            granted=cost,
+            due=cost,
+            spent=cost,
+            forwarded=cost,
+            rule=nrw.YEAR_END_BY_ANALOGY,
         ),
         kim.forecast([position], item="case_management_position", period=year, terms=terms),
         kim.FinancePlan(id="p", period=year, revenues=(revenue,), expenses=(expense,)),
@@ -93,8 +98,9 @@ def money() -> tuple[Any, ...]:
             answer=kim.Answer.YES,
             severity=kim.Severity.CONTRADICTION,
             place="LocalProgramme.grants[0]",
-            german="mehr als erwartet",
-            english="more than expected",
+            phrase="findings.grant_amount",
+            names={"grant": "bescheid"},
+            figures={"amount": kim.Euro(58_000), "expected": kim.Euro(57_000)},
             difference="1000",
             derivation=cost,
         ),
@@ -161,11 +167,13 @@ def samples() -> dict[type, Any]:
 
 KREIS = PROGRAMME.district
 SAMPLES = samples()
+# What a generic record may hold, the field or function that names it says.
+GENERIC = (kim.Derivation, kim.Attribution, explain.AttributionStep)
 # Attributes of the report values are computed, never typed by a user.
 FIELDS = [
     (kind, field.name)
     for kind, sample in sorted(SAMPLES.items(), key=lambda item: item[0].__name__)
-    if not isinstance(sample, kim.Derivation) and kind.__module__.startswith("kim_model.")
+    if not isinstance(sample, GENERIC) and kind.__module__.startswith("kim_model.")
     if not kind.__module__.startswith("kim_model.apportionment")
     for field in attrs.fields(kind)
     if field.init and not field.name.startswith("_")

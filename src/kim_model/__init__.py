@@ -140,8 +140,6 @@ __all__ = [
     "allocation_markdown",
     "compare_allocations",
     "entitlement",
-    "entitlements",
-    "examine",
     "findings",
     "forecast",
     "forwardings",
@@ -153,14 +151,11 @@ __all__ = [
     "nrw",
     "pass_on",
     "robustness",
-    "settle",
     "split",
-    "split_amount",
     "status_report",
     "to_data",
     "to_json",
     "what_if",
-    "year_end",
 ]
 
 if TYPE_CHECKING:
@@ -169,7 +164,7 @@ if TYPE_CHECKING:
     from kim_model.conversion import *
     from kim_model.cooperation import *
     from kim_model.errors import *
-    from kim_model.explain import Derivation as Derivation
+    from kim_model.explain import Attribution as Attribution, Derivation as Derivation
     from kim_model.funding import *
     from kim_model.language import *
     from kim_model.law import *
@@ -204,7 +199,7 @@ else:
     def __getattr__(name: str) -> object:
         if name == "nrw":
             return import_module("kim_model.nrw")
-        if name == "Derivation":  # the steps beside it are its package's own
+        if name in {"Attribution", "Derivation"}:  # the steps are their package's own
             return vars(import_module("kim_model.explain"))[name]
         for package in () if name.startswith("_") else _PACKAGES:
             found = vars(import_module(f"kim_model.{package}")).get(name)

@@ -57,10 +57,11 @@ def test_what_the_causes_change_adds_up(
     except TieError:
         assume(False)  # noqa: FBT003
         raise
-    assert [step.cause for step in change.steps] == order
-    for recipient, fte in change.changes.items():
-        assert sum((step.changes[recipient] for step in change.steps), kim.Fte(0)) == fte
-    assert sum(change.changes.values(), kim.Fte(0)) == later.total - earlier.total
+    assert list(change.causes) == order
+    assert kim.compare_allocations(earlier, later, change.causes) == change
+    for recipient, fte in change.difference.items():
+        assert sum((step.difference[recipient] for step in change.steps), kim.Fte(0)) == fte
+    assert sum(change.difference.values(), kim.Fte(0)) == later.total - earlier.total
 
 
 @given(st.integers(16, 60), counts, counts, st.integers(0, 3))
@@ -167,7 +168,7 @@ def test_a_step_without_an_answer_asks_for_another_order() -> None:
         kim.compare_allocations(earlier, later)
     order = (kim.Cause.RULE, kim.Cause.TOTAL)
     change = kim.compare_allocations(earlier, later, order)
-    assert sum(change.changes.values(), kim.Fte(0)) == kim.Fte("-0.75")
+    assert sum(change.difference.values(), kim.Fte(0)) == kim.Fte("-0.75")
 
 
 def test_statewide() -> None:

@@ -298,7 +298,7 @@ def test_staedteregion_aachen_2023() -> None:
     assert agreed.shares["neu zu vergeben"].agreed == kim.Fte(2)
     assert {agreed.shares[town].agreed for town in unfilled} == {kim.Fte(0)}
     assert agreed.verify()
-    amounts = kim.split_amount(
+    amounts = kim.split(
         kim.Euro(684_000), {r: s.agreed.value for r, s in agreed.shares.items() if s.agreed}
     )
     assert amounts["SPRUNGbrett"] == kim.Euro(85_500)
@@ -423,9 +423,9 @@ def test_the_derivation_says_what_the_limit_took() -> None:
     allocation = kim.allocate("14", TOWNS, POPULATION, rule)
     assert allocation.shares["05162028"].fte == kim.Fte(0)
     _, below = allocation.explain("05162028").operands
-    assert (below.label, below.value) == ("below the threshold", kim.Fte("-0.5"))
+    assert (below.label, below.value) == ("below_threshold", kim.Fte("-0.5"))
     pooled = allocation.explain("rest")
-    assert [each.label for each in pooled.operands] == ["05162012", "05162028"]
+    assert [each.of for each in pooled.operands] == ["05162012", "05162028"]
     assert pooled.verify() == allocation.shares["rest"].fte == kim.Fte(1)
 
 

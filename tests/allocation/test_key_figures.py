@@ -126,16 +126,16 @@ def test_reference_dates_fit_together(day: date, month: int, number: int) -> Non
 def test_no_cent_is_lost(cents: int, weights: dict[str, int]) -> None:
     """Parts sum to the amount, each within a cent of its exact share; a repayment mirrors it."""
     amount = kim.Euro.from_cents(cents)
-    parts = kim.split_amount(amount, weights, tie_break=sorted(weights))
+    parts = kim.split(amount, weights, tie_break=sorted(weights))
     assert sum(parts.values(), kim.Euro(0)) == amount
     whole = sum(weights.values())
     for key, part in parts.items():
         assert abs(part.cents - Fraction(cents * weights[key], whole)) < 1
-    mirrored = kim.split_amount(-amount, weights, tie_break=sorted(weights))
+    mirrored = kim.split(-amount, weights, tie_break=sorted(weights))
     assert {key: -part for key, part in mirrored.items()} == dict(parts)
 
 
 def test_money_is_euro() -> None:
     amount: Any = Decimal(100)
     with pytest.raises(kim.InvalidTypeError, match=r"amount: .*pass a Euro"):
-        kim.split_amount(amount, {"a": 1})
+        kim.split(amount, {"a": 1})

@@ -4,12 +4,14 @@ import decimal
 import struct
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 import pytest
 from hypothesis import given, strategies as st
 
 import kim_model as kim
 import money_strategies as some
+from kim_model import explain
 from kim_model.values.quantities import exact_text
 
 CENT = Fraction(1, 100)
@@ -65,7 +67,8 @@ def test_without_a_named_rounding_no_cent_moves() -> None:
 def test_settled_parts_add_up_to_the_rounded_sum(
     parts: list[kim.ExactEuro], rounding: kim.Rounding
 ) -> None:
-    settled = kim.settle(parts, rounding)
+    stated = [explain.given("part", each) for each in parts]
+    settled = [each.verify() for each in explain.settled("paid", stated, rounding)]
     assert len(settled) == len(parts)
     whole = sum(parts, kim.ExactEuro(0))
     assert sum(settled, kim.Euro(0)) == rounding.to_euro(whole)
@@ -73,35 +76,46 @@ def test_settled_parts_add_up_to_the_rounded_sum(
         assert abs(value(part) - exact.value) < 2 * STEPS[rounding]
 
 
+WEIGHTS = st.lists(st.builds(Fraction, st.integers(0, 99), st.integers(1, 9)), min_size=1)
+
+
 @given(
     some.euros,
-    st.lists(st.builds(Fraction, st.integers(0, 99), st.integers(1, 9)), min_size=1).filter(any),
+    WEIGHTS.filter(any),
     st.sampled_from([each for each in kim.Rounding if each.value.startswith("cent")]),
 )
-def test_splitting_loses_no_cent(
+def test_splitting_by_a_rounding_loses_no_cent(
     amount: kim.Euro, weights: list[Fraction], rounding: kim.Rounding
 ) -> None:
-    parts = kim.split(amount, weights, rounding)
-    assert sum(parts, kim.Euro(0)) == amount
-    for part, weight in zip(parts, weights, strict=True):
-        share = value(amount) * weight / sum(weights)
-        assert abs(value(part) - share) < 2 * CENT
+    """In the order of the keys, as derivations are settled; a repayment mirrors the payment."""
+    by_key = dict(enumerate(weights))
+    parts = kim.split(amount, by_key, by=rounding)
+    assert list(parts) == list(by_key)
+    assert sum(parts.values(), kim.Euro(0)) == amount
+    shares = [kim.ExactEuro(amount) * (weight / sum(weights)) for weight in weights]
+    for part, share in zip(parts.values(), shares, strict=True):
+        assert abs(value(part) - share.value) < 2 * CENT
+    settled = explain.settled("part", [explain.given("share", each) for each in shares], rounding)
+    assert list(parts.values()) == [each.verify() for each in settled]
+    assert {key: -part for key, part in kim.split(-amount, by_key, by=rounding).items()} == parts
 
 
 @pytest.mark.parametrize(
-    ("weights", "rounding", "message"),
+    ("weights", "more", "message"),
     [
-        ([1, -1], kim.Rounding.CENT_DOWN, r"weights\[1\]: -1 \(int\) is below 0"),
-        ([0, 0], kim.Rounding.CENT_DOWN, "have no sum above 0"),
-        ([1, 1], kim.Rounding.EURO_DOWN, "changes 0.50"),
-        ([0.5], kim.Rounding.CENT_DOWN, "write '0.5'"),
+        ({"a": 1, "b": -1}, {}, r"weights\['b'\]: -1 \(int\) is below 0"),
+        ({"a": 0, "b": 0}, {}, "have no sum above 0"),
+        ({}, {}, "have no sum above 0"),
+        ({"a": 1, "b": 1}, {"by": kim.Rounding.EURO_DOWN}, r"^by: .* changes 0.50"),
+        ({"a": 1, "b": 2}, {"by": kim.Rounding.EXACT}, "is not in whole cents"),
+        ({"a": 1, "b": 1}, {"tie_break": ["b", "a"]}, "^tie_break: .* decides nothing"),
+        ({"a": 0.5}, {}, r"write Decimal\('0.5'\)"),
+        ([1, 1], {}, "^weights: .* is not a mapping"),
     ],
 )
-def test_what_cannot_be_split_is_refused(
-    weights: list[int], rounding: kim.Rounding, message: str
-) -> None:
+def test_what_cannot_be_split_is_refused(weights: Any, more: dict[str, Any], message: str) -> None:
     with pytest.raises(kim.FieldError, match=message):
-        kim.split(kim.Euro("0.50"), weights, rounding)
+        kim.split(kim.Euro("0.50"), weights, **{"by": kim.Rounding.CENT_DOWN, **more})
 
 
 def test_only_exact_amounts_are_rounded() -> None:
@@ -155,11 +169,12 @@ def test_a_thousand_positions_at_65100_10_sum_exactly_under_a_hostile_context() 
     ]
     with decimal.localcontext(hostile):
         assert sum([kim.Euro(salary)] * 1000, kim.Euro(0)) == kim.Euro("65100100.00")
-        found = kim.entitlements(claims, kim.FundingTerms(rates=kim.RateBook((rate,))))
+        found = kim.entitlement(claims, kim.FundingTerms(rates=kim.RateBook((rate,))))
         assert found.due is not None
         assert found.due.verify() == kim.Euro("65100100.00")
-        parts = kim.split(kim.Euro("65100100.00"), [Decimal(1)] * 1000, kim.Rounding.CENT_HALF_UP)
-        assert set(parts) == {kim.Euro("65100.10")}
+        weights = dict.fromkeys(range(1000), Decimal(1))
+        parts = kim.split(kim.Euro("65100100.00"), weights, by=kim.Rounding.CENT_HALF_UP)
+        assert set(parts.values()) == {kim.Euro("65100.10")}
     missed = 0.0
     for _ in range(1000):
         missed = float32(missed + float32(65100.10))

@@ -266,7 +266,7 @@ def test_up_to_is_a_ceiling_and_no_entitlement() -> None:
         "stab", item="coordination_position", fte="3.5", period=kim.Period.of_year(2022)
     )
     found = kim.entitlement(claim, kim.FundingTerms(rates=nrw.RATES))
-    assert found.kind is kim.RateKind.CEILING
+    assert found.parts[0].kind is kim.RateKind.CEILING
     assert found.maximum.verify() == kim.Euro("192500")
     assert found.due is None
 

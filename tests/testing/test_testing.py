@@ -99,7 +99,7 @@ NOT_GENERATED = {
     kim.Recalculation: "YearlyKey.recalculation computes it",
     kim.Share: "allocate computes it",
     kim.StatusReport: "status_report computes it",
-    kim.YearEnd: "year_end computes it",
+    kim.YearEnd: "its amounts are derived",
 }
 
 

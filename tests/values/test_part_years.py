@@ -9,7 +9,7 @@ from hypothesis import assume, given, strategies as st
 
 import kim_model as kim
 import money_strategies as some
-from kim_model.funding._runs import runs
+from kim_model.funding.claims import runs
 from kim_model.values import ClosedPeriod, YearPart
 
 FULL = kim.PartYearRule(method=kim.PartYear.FULL_MONTHS)
@@ -70,6 +70,17 @@ def test_days_against_counting_them(period: kim.Period) -> None:
     assert BY_DAYS[kim.DayCount.ACTUAL].years(period) == actual
     without = [day for day in days if (day.month, day.day) != (2, 29)]
     assert BY_DAYS[kim.DayCount.NO_LEAP_DAY].years(period) == Fraction(len(without), 365)
+
+
+@given(some.part_year_rules)
+def test_the_last_year_of_the_calendar_is_a_year_too(rule: kim.PartYearRule) -> None:
+    """No day follows 31 December 9999, and none is needed."""
+    last = kim.Period.of_year(9999)
+    assert rule.years(last) == 1
+    assert rule.years(kim.Period(date(9999, 12, 1), date(9999, 12, 31))) <= Fraction(31, 365)
+    staffing = (kim.Staffing(fte="1", period=last),)
+    (run,) = runs(staffing, last.closed(), rule)
+    assert run.period == last
 
 
 def _days(period: ClosedPeriod) -> list[date]:

@@ -6,9 +6,7 @@ the life of a programme, `comparison` lays allocations side by side.
 
 from kim_model.allocation.allocation import Allocation as Allocation, allocate as allocate
 from kim_model.allocation.comparison import (
-    AllocationChange as AllocationChange,
     Cause as Cause,
-    ChangeStep as ChangeStep,
     MethodResult as MethodResult,
     compare_allocations as compare_allocations,
     methods_side_by_side as methods_side_by_side,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from enum import Enum
+from typing import Annotated
 
 from attrs import define, evolve
 
@@ -11,9 +12,10 @@ from kim_model.allocation.keys import KeyFigures, WeightedKey
 from kim_model.allocation.rule import AllocationRule
 from kim_model.apportionment import Method, Sensitivity, TieError, sensitivity
 from kim_model.errors import InvalidValueError, MissingDataError
+from kim_model.explain import Attribution, attribute
 from kim_model.municipalities import Municipality
 from kim_model.values import ExactNumber, Fte
-from kim_model.values._field import NonNegativeFte, checked, require, unique
+from kim_model.values._field import NonNegativeFte, Unique, checked, require
 
 
 class Cause(Enum):
@@ -27,48 +29,16 @@ class Cause(Enum):
     """The key figures changed, or the municipalities."""
 
 
-@define(frozen=True, kw_only=True, field_transformer=checked)
-class ChangeStep:
-    """What one cause changes when it is added to those before it.
-
-    Parameters
-    ----------
-    cause
-        The cause.
-    changes
-        By how much it changes each recipient's share, in VZÄ.
-    """
-
-    cause: Cause
-    changes: FrozenMapping[str, Fte]
-
-
-@define(frozen=True, kw_only=True, field_transformer=checked)
-class AllocationChange:
-    """Who gains and who loses between two allocations, and why (Veränderung).
-
-    Parameters
-    ----------
-    changes
-        By how much each recipient's share changes, in VZÄ.
-    steps
-        The causes in the stated order; what they change adds up to `changes`. Another order can
-        give each cause another part: the order is part of the answer.
-    """
-
-    changes: FrozenMapping[str, Fte]
-    steps: tuple[ChangeStep, ...]
-
-
 def compare_allocations(
     earlier: Allocation,
     later: Allocation,
     order: Sequence[Cause] = (Cause.TOTAL, Cause.RULE, Cause.KEY),
-) -> AllocationChange:
+) -> Attribution[Cause, FrozenMapping[str, Fte]]:
     """Return who gains and loses between two computed allocations, cause by cause.
 
     Starting from the earlier allocation, the causes change to what they are in the later one, in
-    the stated order, and after each the shares are computed anew.
+    the stated order, and after each the shares are computed anew. A difference says by how much
+    each recipient's share changes, in VZÄ.
 
     Parameters
     ----------
@@ -96,23 +66,21 @@ def compare_allocations(
     ...     allocate(posts, kreis.municipalities, nrw.population(kreis), rule) for posts in (12, 14)
     ... )
     >>> change = compare_allocations(earlier, later)
-    >>> change.steps[0].cause.value, change.changes["05162024"]
+    >>> change.steps[0].cause.value, change.difference["05162024"]
     ('total', Fte('0.5'))
     """
-    require("order", tuple(order), tuple[Cause, ...])
-    unique("order", order, "a cause")
+    require("order", tuple(order), Annotated[tuple[Cause, ...], Unique("a cause")])
     causes = (*order, *(cause for cause in Cause if cause not in order))
-    current, steps = earlier, list[ChangeStep]()
-    for cause in causes:
+
+    def following(current: Allocation, cause: Cause) -> Allocation:
         try:
-            following = _with(cause, current, later)
+            return _with(cause, current, later)
         except InvalidValueError as error:
             rule = f"leads to a step without an answer ({error})"
             named = [each.value for each in causes]
             raise InvalidValueError("order", named, rule, "state another order") from None
-        steps.append(ChangeStep(cause=cause, changes=_difference(current, following)))
-        current = following
-    return AllocationChange(changes=_difference(earlier, later), steps=tuple(steps))
+
+    return attribute(earlier, causes, following, _difference)
 
 
 def _with(cause: Cause, current: Allocation, later: Allocation) -> Allocation:

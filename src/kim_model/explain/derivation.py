@@ -1,85 +1,17 @@
 """The derivation of a value: a node of the tree, and how it is recomputed."""
 
-import operator
-from collections.abc import Callable, Sequence
-from enum import Enum
-from fractions import Fraction
-from functools import reduce
-from typing import Any, Generic, TypeAlias, TypeVar
+from collections.abc import Iterator, Sequence
+from typing import Any, Generic
 
 from attrs import define
 
 from kim_model.errors import InvalidValueError, VerificationError
-from kim_model.explain.plain import plain_data
-from kim_model.explain.text import written
-from kim_model.values import Citation, Evidence, ExactEuro, Rounding, YearPart
+from kim_model.explain.operations import Operation, Policy, Q, Quantity, value_of
+from kim_model.explain.text import step_line
+from kim_model.language import Language, language_of
+from kim_model.values import Citation, Evidence, YearPart
 from kim_model.values._field import checked
 from kim_model.values.sources import weakest
-from kim_model.values.units import YEAR, Measured, Quantity, Unit, measured, plain
-
-Q = TypeVar("Q", bound=Quantity)
-
-Policy: TypeAlias = Rounding | YearPart
-"""What some operations need beside their operands: how to round, or which part of a year."""
-
-
-class Operation(Enum):
-    """How a value follows from its operands (Rechenschritt)."""
-
-    GIVEN = "given"
-    """Taken from a source; there are no operands."""
-    TOTAL = "total"
-    """The sum (Summe)."""
-    DIFFERENCE = "difference"
-    """The first operand less all others (Differenz)."""
-    PRODUCT = "product"
-    """The product (Produkt); units are multiplied too."""
-    RATIO = "ratio"
-    """The first operand divided by the second (Quotient, Anteil)."""
-    LEAST = "least"
-    """The least of the operands (Höchstgrenze): a ceiling against what was spent."""
-    GREATEST = "greatest"
-    """The greatest of the operands (Mindestgrenze): a repayment, but none below 0."""
-    ROUNDED = "rounded"
-    """The operand, rounded by a policy with a name (Rundung)."""
-    PART_OF_YEAR = "part_of_year"
-    """A period as a part of a year under a rule (Teil eines Jahres); there are no operands."""
-
-
-def _times(first: Any, second: Any) -> Any:  # noqa: ANN401 - of any kind, as _value
-    """Multiply quantities; a pure number leaves the type of the other what it is."""
-    if not isinstance(first, Measured) and isinstance(second, int | Fraction):
-        return first * second  # a Euro refuses what leaves parts of a cent
-    if isinstance(first, int | Fraction) and not isinstance(second, Measured):
-        return second * first
-    return plain(measured(first) * measured(second))
-
-
-def _over(first: Quantity, second: Quantity) -> Quantity:
-    """Divide quantities; two of one kind give their ratio."""
-    if isinstance(first, int) and isinstance(second, int):
-        return Fraction(first, second)
-    return plain(measured(first) / measured(second))
-
-
-_COMPUTE: dict[Operation, Callable[[Any, Any], Any]] = {
-    Operation.TOTAL: operator.add,
-    Operation.DIFFERENCE: operator.sub,
-    Operation.PRODUCT: _times,
-    Operation.RATIO: _over,
-    Operation.LEAST: min,
-    Operation.GREATEST: max,
-}
-_WITHOUT_OPERANDS = frozenset([Operation.GIVEN, Operation.PART_OF_YEAR])
-_OPERANDS: dict[Operation, tuple[int, int | None]] = {
-    Operation.GIVEN: (0, 0),
-    Operation.PART_OF_YEAR: (0, 0),
-    Operation.DIFFERENCE: (2, None),
-    Operation.RATIO: (2, 2),
-    Operation.ROUNDED: (1, 1),
-}
-"""How many operands an operation has, at least and at most; any other has one or more."""
-_POLICY_OF = {Operation.ROUNDED: Rounding, Operation.PART_OF_YEAR: YearPart}
 
 
 @define(frozen=True, kw_only=True, field_transformer=checked)
@@ -92,7 +24,8 @@ class Derivation(Generic[Q]):
     Parameters
     ----------
     label
-        What the value is, such as ``"besetzt"``.
+        What the value is, such as ``"filled"``. Labels that the library gives are written in the
+        language asked for, any other as it is.
     value
         The value, exact.
     operation
@@ -105,6 +38,9 @@ class Derivation(Generic[Q]):
         How surely the value is known; a computed one is never surer than its weakest operand.
     policy
         How it was rounded, or which period is a part of a year by which rule; None otherwise.
+    of
+        What it is the value of, where several have the same label: the id of a recipient, a
+        position or a notice, or a source.
 
     Raises
     ------
@@ -131,29 +67,17 @@ class Derivation(Generic[Q]):
     citation: Citation | None = None
     evidence: Evidence | None = None
     policy: Policy | None = None
+    of: str | None = None
 
     def __attrs_post_init__(self) -> None:
-        if (self.operation in _WITHOUT_OPERANDS) != (not self.operands):
+        if self.operation.has_operands != bool(self.operands):
             rule = "has operands exactly when it is computed"
             raise InvalidValueError("Derivation.operation", self.operation, rule)
-        wanted = _POLICY_OF.get(self.operation)
+        wanted = self.operation.policy
         if type(self.policy) is not (wanted or type(None)):
             rule = f"is not the policy of {self.operation}"
             remedy = f"pass a {wanted.__name__}" if wanted else "leave it out"
             raise InvalidValueError("Derivation.policy", self.policy, rule, remedy)
-
-    @property
-    def unit(self) -> Unit:
-        """The unit of the value (Einheit).
-
-        Examples
-        --------
-        >>> from kim_model import Fte
-        >>> from kim_model.explain import given
-        >>> print(given("filled", Fte("10.5")).unit)
-        VZÄ
-        """
-        return measured(self.value).unit
 
     def verify(self) -> Q:
         """Recompute the whole tree and return the value.
@@ -174,7 +98,7 @@ class Derivation(Generic[Q]):
         return self.value
 
     def to_text(self, locale: str = "de") -> str:
-        """Write the tree as indented text, in German (``"de"``) or English (``"en"``).
+        """Write the tree as indented text, in German (``"de"``, ``"de-DE"``) or English (``"en"``).
 
         Every number is written exactly, a third as ``1/3``.
 
@@ -193,22 +117,25 @@ class Derivation(Generic[Q]):
           granted: 14 FTE (evidence unknown)
           filled: 10.5 FTE (evidence unknown)
         """
-        return written(self, locale)
+        return "\n".join(_lines(self, language_of(locale), 0))
 
-    def to_data(self) -> dict[str, object]:
-        """Return the tree as plain data, ready for JSON; `from_data` reads it back.
 
-        Examples
-        --------
-        >>> from kim_model import Fte
-        >>> from kim_model.explain import from_data, given
-        >>> filled = given("filled", Fte("10.5"), evidence=Evidence.VERIFIED)
-        >>> filled.to_data()["value"]
-        {'type': 'Fte', 'number': '10.5'}
-        >>> from_data(filled.to_data()) == filled
-        True
-        """
-        return plain_data(self)
+def _lines(node: Derivation[Any], words: Language, depth: int) -> Iterator[str]:
+    """Yield the line of a node, and indented below it those of its operands."""
+    line = step_line(
+        words,
+        label=node.label,
+        of=node.of,
+        value=node.value,
+        operation=node.operation,
+        operands=[each.value for each in node.operands],
+        policy=node.policy,
+        evidence=node.evidence,
+        citation=node.citation,
+    )
+    yield "  " * depth + line
+    for operand in node.operands:
+        yield from _lines(operand, words, depth + 1)
 
 
 def _verify_step(node: Derivation[Any]) -> None:
@@ -231,6 +158,7 @@ def computed(
     operation: Operation,
     operands: Sequence[Derivation[Any]],
     *,
+    of: str | None = None,
     policy: Policy | None = None,
     citation: Citation | None = None,
 ) -> Derivation[Any]:
@@ -241,16 +169,12 @@ def computed(
     InvalidValueError
         If there are no operands where some are needed.
     VerificationError
-        If they cannot be combined, because of their units or because of a division by zero.
+        If they cannot be combined, because of their kinds or because of a division by zero.
     """
-    if not operands and operation not in _WITHOUT_OPERANDS:
+    if operation.has_operands and not operands:
         raise InvalidValueError("operands", operands, "is empty", "pass at least one")
-    least, most = _OPERANDS.get(operation, (1, None))
-    if len(operands) < least or (most is not None and len(operands) > most):
-        wanted = f"{least}" if least == most else f"{least} or more"
-        raise VerificationError(f"{label}: {operation} of {len(operands)} operands, not {wanted}")
     try:
-        value = _value(operation, [operand.value for operand in operands], policy)
+        value = value_of(operation, [operand.value for operand in operands], policy)
     except (TypeError, ZeroDivisionError) as error:
         raise VerificationError(f"{label}: {error}") from None
     grades = [Evidence.DERIVED, *(operand.evidence for operand in operands)]
@@ -265,15 +189,5 @@ def computed(
         citation=citation,
         evidence=weakest(grades),
         policy=policy,
+        of=of,
     )
-
-
-def _value(operation: Operation, values: Sequence[Any], policy: Policy | None) -> Any:  # noqa: ANN401 - of any kind
-    if isinstance(policy, YearPart):
-        return Measured(policy.years, YEAR)
-    if isinstance(policy, Rounding):
-        (exact_amount,) = values
-        if not isinstance(exact_amount, ExactEuro):
-            raise TypeError(f"{exact_amount!r} is no ExactEuro to round")
-        return policy.to_euro(exact_amount)
-    return reduce(_COMPUTE[operation], values)

@@ -2,40 +2,53 @@
 
 from collections.abc import Sequence
 from fractions import Fraction
-from typing import Any, TypeVar, cast
+from typing import Any
 
-from kim_model.errors import InvalidValueError, VerificationError
-from kim_model.explain.derivation import Derivation, Operation, computed
+from kim_model.errors import InvalidValueError
+from kim_model.explain.derivation import Derivation, computed
+from kim_model.explain.operations import Operation, Q
 from kim_model.values import (
     Citation,
     Euro,
+    EuroPerPost,
     Evidence,
     ExactEuro,
+    Fte,
     PartYearRule,
     Period,
     Rounding,
     YearPart,
-    units,
 )
-from kim_model.values.units import Measured, Quantity
-
-Q = TypeVar("Q", bound=Quantity)
 
 
 def given(
-    label: str, value: Q, *, citation: Citation | None = None, evidence: Evidence | None = None
+    label: str,
+    value: Q,
+    *,
+    of: str | None = None,
+    citation: Citation | None = None,
+    evidence: Evidence | None = None,
 ) -> Derivation[Q]:
-    """Return the derivation of a value that a source states."""
-    return Derivation(label=label, value=value, citation=citation, evidence=evidence)
+    """Return the derivation of a value that a source states.
+
+    Here as in every step, `of` says what the label is of, such as the id of a position.
+
+    Examples
+    --------
+    >>> from kim_model.values import Fte
+    >>> given("filled", Fte(1), of="cm-1").to_text("de")
+    'besetzt (cm-1): 1 VZÄ (Belegstärke unbekannt)'
+    """
+    return Derivation(label=label, value=value, of=of, citation=citation, evidence=evidence)
 
 
-def total(label: str, operands: Sequence[Derivation[Q]]) -> Derivation[Q]:
+def total(label: str, operands: Sequence[Derivation[Q]], *, of: str | None = None) -> Derivation[Q]:
     """Return the sum of at least one operand, all of one kind (Summe).
 
     Raises
     ------
     VerificationError
-        If their units cannot be added.
+        If they are of different kinds.
 
     Examples
     --------
@@ -46,78 +59,76 @@ def total(label: str, operands: Sequence[Derivation[Q]]) -> Derivation[Q]:
         ...
     kim_model.errors.VerificationError: nonsense: unsupported operand type(s) for +: 'Euro' and...
     """
-    return computed(label, Operation.TOTAL, operands)
+    return computed(label, Operation.TOTAL, operands, of=of)
 
 
-def difference(label: str, minuend: Derivation[Q], *subtrahends: Derivation[Q]) -> Derivation[Q]:
+def difference(
+    label: str, minuend: Derivation[Q], *subtrahends: Derivation[Q], of: str | None = None
+) -> Derivation[Q]:
     """Return the minuend less the subtrahends (Differenz)."""
-    return computed(label, Operation.DIFFERENCE, (minuend, *subtrahends))
+    return computed(label, Operation.DIFFERENCE, (minuend, *subtrahends), of=of)
 
 
 def product(
-    label: str, operand: Derivation[Q], factor: "Derivation[int] | Derivation[Fraction]"
+    label: str,
+    operand: Derivation[Q],
+    factor: Derivation[int] | Derivation[Fraction],
+    *,
+    of: str | None = None,
 ) -> Derivation[Q]:
     """Return a quantity times a pure number (Produkt).
 
     Raises
     ------
     VerificationError
-        If the factor has a unit; `amount` multiplies those.
+        If the factor is not a pure number; `amount` multiplies a rate by posts and time.
     """
-    if factor.unit != units.NUMBER:
-        raise VerificationError(f"{label}: {factor.unit} is no unit of a pure number")
-    return computed(label, Operation.PRODUCT, (operand, factor))
+    return computed(label, Operation.PRODUCT, (operand, factor), of=of)
 
 
 def amount(
-    label: str, *factors: Derivation[Any], citation: Citation | None = None
+    label: str,
+    rate: Derivation[EuroPerPost],
+    posts: Derivation[Fte],
+    time: Derivation[Fraction] | None = None,
 ) -> Derivation[ExactEuro]:
-    """Return the exact amount of money that a rate, a number of posts and a time give (Betrag).
+    """Return the exact amount of money that a rate, posts, and a time give (Betrag).
 
     Parameters
     ----------
     label
         What the amount is.
-    factors
-        Quantities whose units multiply to euro.
-    citation
-        Where the rule of the step can be read.
+    rate
+        What is paid per post; for a rate per half post a full post counts twice.
+    posts
+        The posts in VZÄ.
+    time
+        For how many years, as `part_of_year` gives them; exactly where the rate is paid per year.
 
     Raises
     ------
     VerificationError
-        If the units of the factors do not multiply to euro.
+        If the operands are of other kinds, or if a time is missing or has no place.
 
     Examples
     --------
-    >>> from kim_model.values import Fte
-    >>> rate = given("rate", units.Measured("57000", units.EURO / (units.FTE * units.YEAR)))
-    >>> time = part_of_year("time", Period.of_year(2023))
-    >>> amount("due", rate, given("posts", Fte(18)), time).verify()
+    >>> from kim_model.values import RateUnit
+    >>> rate = given("rate", EuroPerPost("57000", RateUnit.FULL_POST_AND_YEAR))
+    >>> posts, time = given("posts", Fte(18)), part_of_year("time", Period.of_year(2023))
+    >>> amount("due", rate, posts, time).verify()
     ExactEuro('1026000')
-    >>> amount("due", rate, time)
+    >>> amount("due", rate, posts)
     Traceback (most recent call last):
         ...
-    kim_model.errors.VerificationError: due: the factors give EUR/VZÄ, not EUR
+    kim_model.errors.VerificationError: due: RateUnit.FULL_POST_AND_YEAR needs a time
     """
-    result = computed(label, Operation.PRODUCT, factors, citation=citation)
-    if not isinstance(result.value, ExactEuro):
-        raise VerificationError(f"{label}: the factors give {result.unit}, not EUR")
-    return result
+    operands: list[Derivation[Any]] = [rate, posts, *([] if time is None else [time])]
+    return computed(label, Operation.AMOUNT, operands)
 
 
-def quotient(label: str, dividend: Derivation[Any], divisor: Derivation[Any]) -> Derivation[Any]:
-    """Return a quantity divided by another; their units are divided too (Quotient).
-
-    Raises
-    ------
-    VerificationError
-        If the divisor is zero.
-    """
-    return computed(label, Operation.RATIO, (dividend, divisor))
-
-
-def ratio(label: str, part: Derivation[Q], whole: Derivation[Q]) -> Derivation[Fraction]:
+def ratio(
+    label: str, part: Derivation[Q], whole: Derivation[Q], *, of: str | None = None
+) -> Derivation[Fraction]:
     """Return the part as a share of a whole of the same kind (Anteil).
 
     Raises
@@ -125,19 +136,17 @@ def ratio(label: str, part: Derivation[Q], whole: Derivation[Q]) -> Derivation[F
     VerificationError
         If the whole is zero, or of another kind.
     """
-    if part.unit != whole.unit:
-        raise VerificationError(f"{label}: {part.unit} is no share of {whole.unit}")
-    return quotient(label, part, whole)
+    return computed(label, Operation.RATIO, (part, whole), of=of)
 
 
-def least(label: str, *operands: Derivation[Q]) -> Derivation[Q]:
+def least(label: str, *operands: Derivation[Q], of: str | None = None) -> Derivation[Q]:
     """Return the least of the operands, all of one kind: a ceiling applied (Höchstgrenze)."""
-    return computed(label, Operation.LEAST, operands)
+    return computed(label, Operation.LEAST, operands, of=of)
 
 
-def greatest(label: str, *operands: Derivation[Q]) -> Derivation[Q]:
+def greatest(label: str, *operands: Derivation[Q], of: str | None = None) -> Derivation[Q]:
     """Return the greatest of the operands, all of one kind (Mindestgrenze)."""
-    return computed(label, Operation.GREATEST, operands)
+    return computed(label, Operation.GREATEST, operands, of=of)
 
 
 def rounded(
@@ -169,7 +178,7 @@ def rounded(
 
 
 def settled(
-    labels: Sequence[str],
+    label: str,
     parts: Sequence[Derivation[ExactEuro]],
     rounding: Rounding,
     *,
@@ -177,26 +186,28 @@ def settled(
 ) -> tuple[Derivation[Euro], ...]:
     """Return parts rounded so that they add up to their rounded sum (kumulierte Differenz).
 
-    As `kim_model.rounding.settle`: each part is the rounded sum up to it less the rounded sum
-    before it, in the order given.
+    Each part is the rounded sum up to it less the rounded sum before it, in the order given: it
+    says who gets the cent. What a part is of, so is what it comes to.
 
     Examples
     --------
     >>> thirds = [given("third", ExactEuro("1/3"))] * 3
-    >>> [str(each.verify()) for each in settled("abc", thirds, Rounding.CENT_HALF_UP)]
+    >>> [str(each.verify()) for each in settled("paid", thirds, Rounding.CENT_HALF_UP)]
     ['0.33', '0.34', '0.33']
     """
     sums = [total("sum", parts[: index + 1]) for index in range(len(parts))]
     paid = [rounded("rounded_sum", each, rounding, citation=citation) for each in sums]
     return tuple(
-        total(label, [upto]) if before is None else difference(label, upto, before)
-        for label, upto, before in zip(labels, paid, [None, *paid[:-1]], strict=True)
+        total(label, [upto], of=part.of)
+        if before is None
+        else difference(label, upto, before, of=part.of)
+        for part, upto, before in zip(parts, paid, [None, *paid][: len(paid)], strict=True)
     )
 
 
 def part_of_year(
     label: str, period: Period, rule: PartYearRule | None = None
-) -> Derivation[Measured]:
+) -> Derivation[Fraction]:
     """Return a period as a part of a year, or as years, under a rule (Teil eines Jahres).
 
     Raises
@@ -206,9 +217,8 @@ def part_of_year(
 
     Examples
     --------
-    >>> print(part_of_year("time", Period.of_year(2023)).value)
-    1 year
+    >>> part_of_year("time", Period.of_year(2023)).value
+    Fraction(1, 1)
     """
     policy = YearPart(period=Period(period.first_day, period.last_day), rule=rule)
-    node = computed(label, Operation.PART_OF_YEAR, (), policy=policy)
-    return cast("Derivation[Measured]", node)
+    return computed(label, Operation.PART_OF_YEAR, (), policy=policy)

@@ -1,24 +1,22 @@
 """Money: granted, due, passed on, planned, and left over.
 
-Read `grants` and `rates`, then `claims`, which multiplies rate, posts and time; `sub_grants`,
-`closing`, `finance_plan` and `scenarios` build on it.
+Read `grants` and `rates`, then `claims` (which posts count) and `entitlements` (rate times posts
+times time); `sub_grants`, `closing`, `finance_plan` and `scenarios` build on them. `amounts` splits
+an amount to the cent.
 """
 
-from kim_model.funding.amounts import split_amount as split_amount
-from kim_model.funding.claims import (
-    Claim as Claim,
-    Entitlement as Entitlement,
-    EntitlementTotal as EntitlementTotal,
-    FundingTerms as FundingTerms,
-    entitlement as entitlement,
-    entitlements as entitlements,
-)
+from kim_model.funding.amounts import split as split
+from kim_model.funding.claims import Claim as Claim, FundingTerms as FundingTerms
 from kim_model.funding.closing import (
     Forecast as Forecast,
     YearEnd as YearEnd,
     YearEndRule as YearEndRule,
     forecast as forecast,
-    year_end as year_end,
+)
+from kim_model.funding.entitlements import (
+    Entitlement as Entitlement,
+    EntitlementPart as EntitlementPart,
+    entitlement as entitlement,
 )
 from kim_model.funding.finance_plan import (
     ExpenseKind as ExpenseKind,
@@ -37,11 +35,8 @@ from kim_model.funding.rates import (
     RateBook as RateBook,
     RateBookChange as RateBookChange,
     RateKind as RateKind,
-    RateUnit as RateUnit,
 )
 from kim_model.funding.scenarios import (
-    Attribution as Attribution,
-    AttributionStep as AttributionStep,
     OtherFilling as OtherFilling,
     OtherPosts as OtherPosts,
     OtherRate as OtherRate,

@@ -1,44 +1,30 @@
-"""What is due: a rate per post and year, for the posts filled, over a period, under terms."""
+"""What is claimed: posts over a period, under terms, and how many of them count in it."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import groupby
 from typing import Self
 
 from attrs import define, field
 
 from kim_model.errors import InvalidValueError, MissingDataError
-from kim_model.explain import (
-    Derivation,
-    amount,
-    given,
-    least,
-    part_of_year,
-    quotient,
-    rounded,
-    settled,
-    total,
-)
-from kim_model.funding._runs import Run, runs
-from kim_model.funding.rates import Rate, RateBook, RateKind, RateUnit
+from kim_model.funding.rates import RateBook
 from kim_model.posts import Position, Staffing
 from kim_model.values import (
     Citation,
     ClosedPeriod,
     Euro,
     Evidence,
-    ExactEuro,
     ExactNumber,
     Fte,
+    PartYear,
     PartYearRule,
     Period,
     Rounding,
 )
-from kim_model.values._field import Id, Name, NonNegativeEuro, checked
+from kim_model.values._field import Id, Name, NonNegativeEuro, NonNegativeFte, checked
+from kim_model.values.part_years import monthly_parts
 from kim_model.values.quantities import optional_euro
-from kim_model.values.sources import weakest
-from kim_model.values.units import FTE, HALF_POST, Measured
-
-_HALF_POST = given("half_post", Measured("1/2", FTE / HALF_POST), evidence=Evidence.VERIFIED)
 
 
 @define(frozen=True, kw_only=True, field_transformer=checked)
@@ -171,237 +157,69 @@ class Claim:
         )
 
 
-@define(frozen=True, kw_only=True, field_transformer=checked)
-class Entitlement:
-    """What is due for a claim (Anspruch, Förderbetrag), with its derivation.
+@define(frozen=True, field_transformer=checked)
+class Run:
+    """A stretch of days or months over which the same number of posts counts.
 
     Parameters
     ----------
-    claim
-        The claim.
-    kind
-        Whether the rate is a lump sum or a ceiling.
-    exact_maximum
-        Rate times posts times time, before rounding.
-    exact_due
-        What is due before rounding: for a ceiling no more than the actual cost, None while that is
-        unknown.
-    terms
-        The terms by which it was computed.
+    period
+        From the first to the last day.
+    fte
+        The VZÄ that count.
     """
 
-    claim: Claim
-    kind: RateKind
-    exact_maximum: Derivation[ExactEuro]
-    exact_due: Derivation[ExactEuro] | None
-    terms: FundingTerms
-
-    @property
-    def maximum(self) -> Derivation[Euro]:
-        """The most that can be due, rounded (Höchstbetrag)."""
-        return _rounded("maximum", self.exact_maximum, self.terms)
-
-    @property
-    def due(self) -> Derivation[Euro] | None:
-        """What is due, rounded; None for a ceiling while the actual cost is unknown."""
-        return None if self.exact_due is None else _rounded("due", self.exact_due, self.terms)
+    period: ClosedPeriod
+    fte: NonNegativeFte = field(converter=Fte)
 
 
-@define(frozen=True, kw_only=True, field_transformer=checked)
-class EntitlementTotal:
-    """What is due for several claims together, rounded once, in parts that add up.
+def runs(
+    staffing: Iterable[Staffing], within: ClosedPeriod, rule: PartYearRule | None
+) -> tuple[Run, ...]:
+    """Return the posts that count in a period, in stretches of equal VZÄ without empty ones.
 
-    Parameters
-    ----------
-    entitlements
-        What is due for each claim, in the order in which rounded parts are settled.
-    terms
-        The terms by which it was computed.
-
-    Raises
-    ------
-    InvalidValueError
-        If there are no claims.
-    """
-
-    entitlements: tuple[Entitlement, ...]
-    terms: FundingTerms
-
-    def __attrs_post_init__(self) -> None:
-        if not self.entitlements:
-            place = "EntitlementTotal.entitlements"
-            raise InvalidValueError(place, self.entitlements, "is empty", "pass a claim")
-
-    @property
-    def maximum(self) -> Derivation[Euro]:
-        """The most that can be due for all, rounded once."""
-        parts = [each.exact_maximum for each in self.entitlements]
-        return _rounded("maximum", total("sum", parts), self.terms)
-
-    @property
-    def unknown(self) -> tuple[str, ...]:
-        """The ids of the claims of which it is unknown what is due."""
-        return tuple(each.claim.id for each in self.entitlements if each.exact_due is None)
-
-    @property
-    def due(self) -> Derivation[Euro] | None:
-        """What is due for all, rounded once; None if unknown for one of them."""
-        parts = self._exact_dues()
-        return _rounded("due", total("sum", parts), self.terms) if parts else None
-
-    @property
-    def parts(self) -> tuple[Derivation[Euro], ...] | None:
-        """What is due for each, settled by cumulative difference so that it adds up to `due`."""
-        parts, terms = self._exact_dues(), self.terms
-        if not parts:
-            return None
-        labels = [each.claim.id for each in self.entitlements]
-        return settled(labels, parts, terms.rounding, citation=terms.rounding_citation)
-
-    def _exact_dues(self) -> list[Derivation[ExactEuro]]:
-        dues = [each.exact_due for each in self.entitlements]
-        known = [each for each in dues if each is not None]
-        return known if len(known) == len(dues) else []
-
-
-def entitlement(claim: Claim, terms: FundingTerms) -> Entitlement:
-    """Compute what is due for a claim under the terms.
-
-    Parameters
-    ----------
-    claim
-        The posts, and when they are filled.
-    terms
-        Rates, part-year rule and rounding.
-
-    Returns
-    -------
-    Entitlement
-        With derivations that name rate, posts, time and rounding.
-
-    Raises
-    ------
-    UnknownRateError
-        If for a day on which posts are filled no rate is known; without any posts, if no rate is
-        known for the item at all.
-    MissingDataError
-        If posts are filled over a part of a year and the terms have no rule for that.
-    InvalidValueError
-        If a rate changes within a month under a rule by months, or if a rate that is not paid per
-        year meets posts that change.
+    By days, and without a rule, what is filled on a day counts on that day. By full months, a month
+    counts with what is filled on all its days; by months begun, with the most that is filled on any
+    of its days. So a successor in the same month neither loses that month nor is it paid twice.
 
     Examples
     --------
-    >>> from kim_model import nrw
-    >>> claim = Claim.of_posts(
-    ...     "unna", item="case_management_position", fte="18", period=Period.of_year(2023)
-    ... )
-    >>> found = entitlement(claim, FundingTerms(rates=nrw.RATES))
-    >>> found.due.verify()
-    Euro('1026000.00')
-    >>> print(found.due.to_text("en").splitlines()[3].strip())
-    rate: 57,000 EUR/(FTE·year) (verified; Kreis Unna, Bescheid vom 15.02.2023, 18 Stellen, ...)
-    """
-    parts: list[Derivation[ExactEuro]] = []
-    rates: list[Rate] = []
-    for run in runs(claim.staffing, claim.period.closed(), terms.part_year):
-        for period, rate in _applying(claim, run, terms):
-            parts.append(_part(claim, Run(period, run.fte), rate, terms))
-            rates.append(rate)
-    is_ceiling = any(each.kind is RateKind.CEILING for each in rates or _promised(claim, terms))
-    exact = total(claim.id, parts) if parts else _nothing(claim)
-    return Entitlement(
-        claim=claim,
-        kind=RateKind.CEILING if is_ceiling else RateKind.LUMP_SUM,
-        exact_maximum=exact,
-        exact_due=_capped(claim, exact) if is_ceiling else exact,
-        terms=terms,
-    )
-
-
-def entitlements(claims: Iterable[Claim], terms: FundingTerms) -> EntitlementTotal:
-    """Compute what is due for several claims, as `entitlement` does for each.
-
-    Examples
-    --------
-    >>> from kim_model import nrw
-    >>> item, year = "case_management_position", Period.of_year(2023)
-    >>> parts = [
-    ...     Claim.of_posts(name, item=item, fte=fte, period=year)
-    ...     for name, fte in (("Caritas", "0.5"), ("others", "11.5"))
+    >>> year = Period.of_year(2023).closed()
+    >>> filled = [
+    ...     Staffing(fte="1", period=Period(date(2023, 1, 1), date(2023, 6, 14))),
+    ...     Staffing(fte="1", period=Period(date(2023, 6, 15), date(2023, 9, 20))),
     ... ]
-    >>> entitlements(parts, FundingTerms(rates=nrw.RATES)).due.verify()
-    Euro('684000.00')
+    >>> [str(each.period) for each in runs(filled, year, PartYearRule(method=PartYear.FULL_MONTHS))]
+    ['2023-01-01 to 2023-08-31']
     """
-    found = tuple(entitlement(each, terms) for each in claims)
-    return EntitlementTotal(entitlements=found, terms=terms)
+    daily = list(_daily(tuple(staffing), within))
+    if rule is not None and rule.method is not PartYear.DAYS:
+        daily = [_month(daily, part, rule.method) for part in monthly_parts(within)]
+    return tuple(run for run in _merged(daily) if run.fte)
 
 
-def _applying(claim: Claim, run: Run, terms: FundingTerms) -> Iterator[tuple[ClosedPeriod, Rate]]:
-    """Yield the parts of a run in which one rate applies, each allowed by the part-year rule."""
-    for period, rate in terms.rates.applying(claim.item, run.period, known_on=terms.known_on):
-        starts = period.first_day
-        rule = terms.part_year
-        if starts != run.period.first_day and rule is not None and not rule.allows_cut(starts):
-            raise InvalidValueError(
-                "Claim.item", claim.item, f"has another rate from {starts}", "count by days"
-            )
-        if not rate.unit.is_per_year and (period != claim.period.closed()):
-            remedy = "claim posts that stay the same, in a period with one rate"
-            raise InvalidValueError("Claim.item", claim.item, "is not paid per year", remedy)
-        yield period, rate
-
-
-def _part(claim: Claim, run: Run, rate: Rate, terms: FundingTerms) -> Derivation[ExactEuro]:
-    """Return the amount for posts that do not change, at one rate."""
-    factors: list[Derivation[Measured] | Derivation[Fte]] = [
-        given("rate", rate.measured, citation=rate.citation, evidence=rate.evidence)
+def _daily(staffing: tuple[Staffing, ...], within: ClosedPeriod) -> Iterator[Run]:
+    present = [
+        (shared.closed(), each.fte)
+        for each in staffing
+        if (shared := each.period.overlap(within)) is not None
     ]
-    posts = given("posts", run.fte, citation=claim.citation, evidence=_evidence(claim, run))
-    if rate.unit is RateUnit.HALF_POST_AND_YEAR:
-        factors.append(quotient("half_posts", posts, _HALF_POST))
-    else:
-        factors.append(posts)
-    if rate.unit.is_per_year:
-        factors.append(part_of_year("time", run.period, terms.part_year))
-    return amount("amount", *factors)
+    starts = {period.first_day for period, _ in present}
+    ends = {period.last_day for period, _ in present}
+    for part in within.cut_around(starts, ends):
+        yield Run(part, sum((fte for period, fte in present if period.covers(part)), Fte(0)))
 
 
-def _evidence(claim: Claim, run: Run) -> Evidence | None:
-    """Return how surely the posts of a run are known: no surer than any staffing in it."""
-    return weakest(
-        each.evidence or claim.evidence
-        for each in claim.staffing
-        if each.period.overlap(run.period) is not None
-    )
+def _month(daily: Iterable[Run], month: ClosedPeriod, method: PartYear) -> Run:
+    """Return what counts in a month, of which the part inside the period is given."""
+    filled = [run.fte for run in daily if run.period.overlap(month)]
+    if method is PartYear.MONTHS_BEGUN:
+        return Run(month, max(filled))
+    return Run(month, min(filled) if month.is_whole_months else Fte(0))
 
 
-def _promised(claim: Claim, terms: FundingTerms) -> tuple[Rate, ...]:
-    """Return the rates for a claim without posts: of its period, or else all for its item."""
-    known = terms.rates.known(claim.item, known_on=terms.known_on)
-    if not known:  # raises, and names the items that are known
-        terms.rates.rate(claim.item, on=claim.period.first_day, known_on=terms.known_on)
-    return tuple(each for each in known if each.period.overlap(claim.period)) or known
-
-
-def _nothing(claim: Claim) -> Derivation[ExactEuro]:
-    """Return the amount for a claim in which no post counts."""
-    return given(claim.id, ExactEuro(0), citation=claim.citation, evidence=claim.evidence)
-
-
-def _capped(claim: Claim, maximum: Derivation[ExactEuro]) -> Derivation[ExactEuro] | None:
-    if claim.actual_cost is None:
-        return None
-    spent = given(
-        "actual_cost",
-        ExactEuro(claim.actual_cost),
-        citation=claim.citation,
-        evidence=claim.evidence,
-    )
-    return least(claim.id, maximum, spent)
-
-
-def _rounded(
-    label: str, exact_amount: Derivation[ExactEuro], terms: FundingTerms
-) -> Derivation[Euro]:
-    return rounded(label, exact_amount, terms.rounding, citation=terms.rounding_citation)
+def _merged(parts: Iterable[Run]) -> Iterator[Run]:
+    for fte, group in groupby(parts, key=lambda run: run.fte):
+        stretch = list(group)
+        period = ClosedPeriod(stretch[0].period.first_day, stretch[-1].period.last_day)
+        yield Run(period, fte)

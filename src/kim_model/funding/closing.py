@@ -2,13 +2,15 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import Annotated
 
 from attrs import define, evolve
 
 from kim_model._mapping import FrozenMapping
 from kim_model.errors import MissingDataError
 from kim_model.explain import Derivation, difference, least, total
-from kim_model.funding.claims import Claim, EntitlementTotal, FundingTerms, entitlements
+from kim_model.funding.claims import Claim, FundingTerms
+from kim_model.funding.entitlements import Entitlement, entitlement
 from kim_model.law import Deadline, DeadlineRule
 from kim_model.posts import Position, Staffing
 from kim_model.values import (
@@ -21,7 +23,14 @@ from kim_model.values import (
     Period,
     YearlyDay,
 )
-from kim_model.values._field import NonNegativeEuro, Year, checked, unique
+from kim_model.values._field import (
+    AT_LEAST_ONE,
+    NonNegativeEuro,
+    Unique,
+    Year,
+    checked,
+    require,
+)
 
 
 @define(frozen=True, kw_only=True, field_transformer=checked)
@@ -54,7 +63,7 @@ class YearEndRule:
 class YearEnd:
     """The money of a year when it is over (Jahresabschluss), each amount with its derivation.
 
-    `year_end` makes it.
+    Own share, unused money and repayment follow from the four amounts.
 
     Parameters
     ----------
@@ -75,6 +84,23 @@ class YearEnd:
     ------
     InvalidValueError
         For an amount below 0.
+
+    Examples
+    --------
+    >>> from kim_model import nrw
+    >>> from kim_model.explain import given
+    >>> closed = YearEnd(
+    ...     year=2023,
+    ...     granted=given("granted", Euro("1026000")),
+    ...     due=given("due", Euro("969000")),
+    ...     spent=given("spent", Euro("700000")),
+    ...     forwarded=given("forwarded", Euro("300000")),
+    ...     rule=nrw.YEAR_END_BY_ANALOGY,
+    ... )
+    >>> closed.own_share.verify(), closed.to_be_repaid.verify()
+    (Euro('31000.00'), Euro('57000.00'))
+    >>> closed.proof_not_before, closed.repayment_due.last_day
+    (datetime.date(2024, 7, 1), datetime.date(2024, 9, 30))
     """
 
     year: Year
@@ -127,37 +153,6 @@ class YearEnd:
         return self.rule.repayment.for_year(self.year) if self.rule else None
 
 
-def year_end(
-    year: int,
-    *,
-    granted: Derivation[Euro],
-    due: Derivation[Euro],
-    spent: Derivation[Euro],
-    forwarded: Derivation[Euro],
-    rule: YearEndRule | None = None,
-) -> YearEnd:
-    """Close a year: own share, unused money and repayment follow from the four amounts.
-
-    Examples
-    --------
-    >>> from kim_model import nrw
-    >>> from kim_model.explain import given
-    >>> closed = year_end(
-    ...     2023,
-    ...     granted=given("granted", Euro("1026000")),
-    ...     due=given("due", Euro("969000")),
-    ...     spent=given("spent", Euro("700000")),
-    ...     forwarded=given("forwarded", Euro("300000")),
-    ...     rule=nrw.YEAR_END_BY_ANALOGY,
-    ... )
-    >>> closed.own_share.verify(), closed.to_be_repaid.verify()
-    (Euro('31000.00'), Euro('57000.00'))
-    >>> closed.proof_not_before, closed.repayment_due.last_day
-    (datetime.date(2024, 7, 1), datetime.date(2024, 9, 30))
-    """
-    return YearEnd(year=year, granted=granted, due=due, spent=spent, forwarded=forwarded, rule=rule)
-
-
 @define(frozen=True, kw_only=True, field_transformer=checked)
 class Forecast:
     """What a staffing plan lets expect (Prognose): with its vacancies, and if all were filled.
@@ -171,8 +166,8 @@ class Forecast:
         beyond its size, or before it is established, stays.
     """
 
-    as_planned: EntitlementTotal
-    if_filled: EntitlementTotal
+    as_planned: Entitlement
+    if_filled: Entitlement
 
     @property
     def lost_to_vacancies(self) -> Derivation[Euro]:
@@ -182,7 +177,7 @@ class Forecast:
     @property
     def lost_by_position(self) -> FrozenMapping[str, Derivation[ExactEuro]]:
         """What the vacancies of each position cost, before rounding; 0 where none is."""
-        both = zip(self.if_filled.entitlements, self.as_planned.entitlements, strict=True)
+        both = zip(self.if_filled.parts, self.as_planned.parts, strict=True)
         return FrozenMapping(
             {
                 full.claim.id: difference(
@@ -211,6 +206,8 @@ def forecast(
 
     Raises
     ------
+    InvalidValueError
+        If there are no positions, or two with one id.
     MissingDataError
         Naming the positions of which size, establishment or staffing are unknown.
 
@@ -238,7 +235,9 @@ def forecast(
     (Euro('38000.00'), Euro('19000.00'))
     """
     recorded = tuple(positions)
-    unique("positions", (each.id for each in recorded))
+    require(
+        "positions", recorded, Annotated[tuple[Position, ...], AT_LEAST_ONE, Unique(by=("id",))]
+    )
     unknown = tuple(
         each.id for each in recorded if None in (each.fte, each.established, each.staffing)
     )
@@ -249,7 +248,7 @@ def forecast(
         evolve(claim, staffing=(*claim.staffing, *_vacancies(each, period.closed())))
         for claim, each in zip(planned, recorded, strict=True)
     ]
-    return Forecast(as_planned=entitlements(planned, terms), if_filled=entitlements(filled, terms))
+    return Forecast(as_planned=entitlement(planned, terms), if_filled=entitlement(filled, terms))
 
 
 def _vacancies(position: Position, within: ClosedPeriod) -> Iterator[Staffing]:

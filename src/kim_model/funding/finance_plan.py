@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from enum import Enum
+from typing import Annotated
 
 from attrs import define
 
@@ -9,7 +10,7 @@ from kim_model.errors import InvalidValueError
 from kim_model.explain import Derivation, difference, given, total
 from kim_model.law import Baustein
 from kim_model.values import Euro, Evidence, Period
-from kim_model.values._field import GrantId, Id, checked, unique
+from kim_model.values._field import GrantId, Id, Unique, checked, unique
 
 
 class ExpenseKind(Enum):
@@ -131,16 +132,15 @@ class FinancePlan:
 
     id: Id
     period: Period
-    revenues: tuple[PlannedRevenue, ...]
+    revenues: Annotated[tuple[PlannedRevenue, ...], Unique(by=("id",))]
     expenses: tuple[PlannedExpense, ...]
 
     def __attrs_post_init__(self) -> None:
         if self.period.last_day is None:
             rule = "has an open end"
             raise InvalidValueError("FinancePlan.period", self.period, rule, "give the last day")
-        ids = [each.id for each in self.revenues]
-        unique("FinancePlan.revenues", ids)
-        unique("FinancePlan.expenses", [*ids, *(each.id for each in self.expenses)])
+        income, spending = ([each.id for each in lines] for lines in (self.revenues, self.expenses))
+        unique("FinancePlan.expenses", income + spending)
 
     @property
     def provisional(self) -> bool:

@@ -3,14 +3,14 @@
 from collections.abc import Iterable
 from datetime import date
 from enum import Enum
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
 from attrs import define, field
 
 from kim_model.errors import InvalidValueError
 from kim_model.law import Baustein, Deadline, LegalInstrument, Role
 from kim_model.values import Answer, Euro, Fact, Fte, Period
-from kim_model.values._field import GrantId, Id, InstrumentId, NonNegativeFte, checked, unique
+from kim_model.values._field import GrantId, Id, InstrumentId, NonNegativeFte, Unique, checked
 from kim_model.values.quantities import optional_euro
 
 
@@ -203,7 +203,7 @@ class Grant(Fact):
     id: Id
     baustein: Baustein
     period: Period
-    posts: tuple[GrantedPosts, ...] = ()
+    posts: Annotated[tuple[GrantedPosts, ...], Unique("a role", by=("role",))] = ()
     amount: Euro | None = field(default=None, converter=optional_euro)
     issued_on: date | None = None
     authority: str | None = None
@@ -212,7 +212,6 @@ class Grant(Fact):
     def __attrs_post_init__(self) -> None:
         if self.replaces == self.id:
             raise InvalidValueError("Grant.replaces", self.replaces, "is the notice itself")
-        unique("Grant.posts", (each.role for each in self.posts), "a role")
         for index, each in enumerate(self.posts):
             if each.role.baustein is not self.baustein:
                 rule = f"is funded by {each.role.baustein}, not by {self.baustein}"

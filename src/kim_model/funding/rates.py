@@ -9,9 +9,16 @@ from typing import Self
 from attrs import define, evolve, field
 
 from kim_model.errors import InvalidValueError, UnknownRateError
-from kim_model.values import Citation, ClosedPeriod, Euro, Evidence, Period
+from kim_model.values import (
+    Citation,
+    ClosedPeriod,
+    Euro,
+    EuroPerPost,
+    Evidence,
+    Period,
+    RateUnit,
+)
 from kim_model.values._field import Name, NonNegativeEuro, checked, require
-from kim_model.values.units import EURO, FTE, HALF_POST, YEAR, Measured, Unit
 
 
 class RateKind(Enum):
@@ -21,34 +28,6 @@ class RateKind(Enum):
     """Paid whatever the post costs (Pauschale)."""
     CEILING = "ceiling"
     """The most that is paid towards actual cost (Höchstbetrag, "bis zu"): no entitlement."""
-
-
-class RateUnit(Enum):
-    """What a rate is paid for (Bezugsgröße)."""
-
-    FULL_POST_AND_YEAR = "full_post_and_year"
-    """One full post for one year (je volle Stelle und Jahr)."""
-    HALF_POST_AND_YEAR = "half_post_and_year"
-    """One half post for one year (je halbe Stelle und Jahr)."""
-    FULL_POST = "full_post"
-    """One full post; no source says for how long (je volle Stelle)."""
-
-    @property
-    def measure(self) -> Unit:
-        """The unit of an amount at such a rate, such as euro per full post and year."""
-        return _MEASURES[self]
-
-    @property
-    def is_per_year(self) -> bool:
-        """Whether it is paid per year, so that a part of a year is paid in part."""
-        return self is not RateUnit.FULL_POST
-
-
-_MEASURES = {
-    RateUnit.FULL_POST_AND_YEAR: EURO / (FTE * YEAR),
-    RateUnit.HALF_POST_AND_YEAR: EURO / (HALF_POST * YEAR),
-    RateUnit.FULL_POST: EURO / FTE,
-}
 
 
 @define(frozen=True, kw_only=True, field_transformer=checked)
@@ -85,8 +64,8 @@ class Rate:
     ...     period=Period.of_year(2023),
     ...     known_from=date(2023, 2, 15),
     ... )
-    >>> print(rate.measured)
-    57000 EUR/(VZÄ·year)
+    >>> rate.per_post == EuroPerPost("57000", RateUnit.FULL_POST_AND_YEAR)
+    True
     """
 
     item: Name
@@ -99,9 +78,9 @@ class Rate:
     evidence: Evidence | None = None
 
     @property
-    def measured(self) -> Measured:
-        """The amount with its unit, to compute with."""
-        return Measured(str(self.amount), self.unit.measure)
+    def per_post(self) -> EuroPerPost:
+        """The amount with what it is paid for, to compute with."""
+        return EuroPerPost(self.amount, self.unit)
 
     def conflicts_with(self, other: "Rate") -> bool:
         """Whether both state a rate for the same item and day, known from the same day."""

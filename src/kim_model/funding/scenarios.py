@@ -1,23 +1,27 @@
 """What if: another rate, other posts, another filling date, and which of them changes how much."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date
-from itertools import accumulate, pairwise
-from typing import Self, TypeAlias
+from typing import Annotated, Self, TypeAlias
 
 from attrs import define, evolve, field
 
-from kim_model.errors import (
-    InvalidValueError,
-    MissingDataError,
-    VerificationError,
-)
-from kim_model.explain import Derivation, difference
-from kim_model.funding.claims import Claim, EntitlementTotal, FundingTerms, entitlements
+from kim_model.errors import InvalidValueError, MissingDataError
+from kim_model.explain import Attribution, Derivation, attribute, difference
+from kim_model.funding.claims import Claim, FundingTerms
+from kim_model.funding.entitlements import Entitlement, entitlement
 from kim_model.funding.rates import RateBook
 from kim_model.posts import Staffing
 from kim_model.values import Euro, Evidence, Fte, Period
-from kim_model.values._field import Name, NonNegativeEuro, NonNegativeFte, checked, require, unique
+from kim_model.values._field import (
+    AT_LEAST_ONE,
+    Name,
+    NonNegativeEuro,
+    NonNegativeFte,
+    Unique,
+    checked,
+    require,
+)
 from kim_model.values.quantities import optional_euro
 
 
@@ -33,18 +37,13 @@ class Scenario:
         Rates, part-year rule and rounding.
     """
 
-    claims: tuple[Claim, ...]
+    claims: Annotated[tuple[Claim, ...], AT_LEAST_ONE, Unique(by=("id",))]
     terms: FundingTerms
 
-    def __attrs_post_init__(self) -> None:
-        if not self.claims:
-            raise InvalidValueError("Scenario.claims", self.claims, "is empty", "pass a claim")
-        unique("Scenario.claims", (each.id for each in self.claims))
-
     @property
-    def entitlements(self) -> EntitlementTotal:
+    def entitlement(self) -> Entitlement:
         """What is due for each claim and for all."""
-        return entitlements(self.claims, self.terms)
+        return entitlement(self.claims, self.terms)
 
     @property
     def due(self) -> Derivation[Euro]:
@@ -55,7 +54,7 @@ class Scenario:
         MissingDataError
             Naming the claims under a ceiling whose actual cost is unknown.
         """
-        found = self.entitlements
+        found = self.entitlement
         if found.due is None:
             raise MissingDataError("the actual cost is not known of", found.unknown)
         return found.due
@@ -182,84 +181,7 @@ Change: TypeAlias = OtherRate | OtherPosts | OtherFilling
 """One thing that is otherwise."""
 
 
-@define(frozen=True, kw_only=True, field_transformer=checked)
-class AttributionStep:
-    """What one change does to what is due, after the changes before it.
-
-    Parameters
-    ----------
-    change
-        The change.
-    before, after
-        What is due without and with it.
-    """
-
-    change: Change
-    before: Derivation[Euro]
-    after: Derivation[Euro]
-
-    @property
-    def difference(self) -> Derivation[Euro]:
-        """What the change adds; negative if it takes."""
-        return difference("difference", self.after, self.before)
-
-
-@define(frozen=True, kw_only=True, field_transformer=checked)
-class Attribution:
-    """A difference attributed to changes step by step, in a stated order (Zerlegung).
-
-    Another order may attribute other parts of the same difference to the same changes.
-
-    Parameters
-    ----------
-    base
-        The scenario before all changes.
-    changed
-        The scenario after all of them.
-    steps
-        One step per change, in the order in which they were made.
-    """
-
-    base: Scenario
-    changed: Scenario
-    steps: tuple[AttributionStep, ...]
-
-    @property
-    def difference(self) -> Derivation[Euro]:
-        """The difference that all changes make together."""
-        return difference("difference", self.changed.due, self.base.due)
-
-    def verify(self) -> Euro:
-        """Make the changes again from the base and return the difference that they make.
-
-        Raises
-        ------
-        VerificationError
-            If a step states other amounts than its change gives, or if the steps do not lead to
-            the changed scenario.
-        """
-        try:
-            scenarios = _replayed(self.base, [each.change for each in self.steps])
-            dues = [each.due for each in scenarios]
-        except (InvalidValueError, MissingDataError) as error:
-            raise VerificationError(f"the steps cannot be made again: {error}") from None
-        for number, (step, stated) in enumerate(zip(self.steps, pairwise(dues), strict=True)):
-            if (step.before, step.after) != stated:
-                raise VerificationError(
-                    f"steps[{number}] leads from {step.before.value} to {step.after.value}; "
-                    f"made again, from {stated[0].value} to {stated[1].value}"
-                )
-        if scenarios[-1] != self.changed:
-            raise VerificationError("the steps do not lead to the changed scenario")
-        return self.difference.verify()
-
-
-def _replayed(base: Scenario, changes: Sequence[Change]) -> list[Scenario]:
-    """Return the scenarios before, between and after changes made one after another."""
-    return list(accumulate(changes, lambda found, each: each.apply(found), initial=base))
-
-
-def what_if(base: Scenario, *changes: Change) -> Attribution:
+def what_if(base: Scenario, *changes: Change) -> Attribution[Change, Derivation[Euro]]:
     """Make changes one after another, and say what each of them does to what is due.
 
     Parameters
@@ -268,6 +190,13 @@ def what_if(base: Scenario, *changes: Change) -> Attribution:
         Where to start.
     changes
         At least one change, in the order in which differences are attributed.
+
+    Raises
+    ------
+    InvalidValueError
+        If there are no changes, or one is of a claim or an item that is not there.
+    MissingDataError
+        If for a claim under a ceiling the actual cost is unknown.
 
     Examples
     --------
@@ -280,20 +209,13 @@ def what_if(base: Scenario, *changes: Change) -> Attribution:
     ... )
     >>> terms = FundingTerms(rates=nrw.RATES, part_year=PartYearRule(method=PartYear.FULL_MONTHS))
     >>> filled = OtherFilling(claim="cm-14", on=date(2023, 9, 1), fte="1")
-    >>> what_if(Scenario(claims=(vacant,), terms=terms), filled).verify()
+    >>> what_if(Scenario(claims=(vacant,), terms=terms), filled).difference.verify()
     Euro('19000.00')
     """
-    if not changes:
-        raise InvalidValueError("changes", changes, "is empty", "pass at least one change")
     require("base", base, Scenario)
-    require("changes", changes, tuple[Change, ...])
-    scenarios = _replayed(base, changes)
-    dues = [each.due for each in scenarios]
-    return Attribution(
-        base=base,
-        changed=scenarios[-1],
-        steps=tuple(
-            AttributionStep(change=change, before=before, after=after)
-            for change, (before, after) in zip(changes, pairwise(dues), strict=True)
-        ),
-    )
+    require("changes", changes, Annotated[tuple[Change, ...], AT_LEAST_ONE])
+    return attribute(base, changes, lambda found, change: change.apply(found), _difference)
+
+
+def _difference(before: Scenario, after: Scenario) -> Derivation[Euro]:
+    return difference("difference", after.due, before.due)

@@ -17,9 +17,8 @@ from kim_model.explain import (
     rounded,
     total,
 )
-from kim_model.funding.rates import RateUnit
 from kim_model.law import Deadline
-from kim_model.values import Euro, Fact, PartYearRule, Period, Rounding
+from kim_model.values import Euro, EuroPerPost, Fact, PartYearRule, Period, RateUnit, Rounding
 from kim_model.values._field import (
     ActorId,
     GrantId,
@@ -33,7 +32,6 @@ from kim_model.values._field import (
     unique,
 )
 from kim_model.values.quantities import optional_euro, optional_fte
-from kim_model.values.units import Measured
 
 
 @define(frozen=True, kw_only=True, field_transformer=checked)
@@ -205,7 +203,7 @@ def pass_on(
     def per_post(label: str, per_fte: Euro) -> Derivation[Euro]:
         rate = given(
             "rate",
-            Measured(str(per_fte), RateUnit.FULL_POST_AND_YEAR.measure),
+            EuroPerPost(per_fte, RateUnit.FULL_POST_AND_YEAR),
             citation=sub_grant.citation,
             evidence=sub_grant.evidence,
         )

@@ -45,10 +45,6 @@ LABELS: Mapping[str, tuple[str, str]] = {
     "ApplicationState.NOT_COVERED": ("nicht möglich", "not possible"),
     "ApplicationState.SUBMITTED": ("gestellt", "submitted"),
     "ApplicationState.DECIDED": ("beschieden", "decided"),
-    "BaseUnit.EURO": ("EUR", "EUR"),
-    "BaseUnit.FTE": ("VZÄ", "FTE"),
-    "BaseUnit.HALF_POST": ("halbe Stelle", "half post"),
-    "BaseUnit.YEAR": ("Jahr", "year"),
     "Baustein.STEERING": (
         "Baustein 1: strategische Steuerung und Koordination",
         "Baustein 1: strategic steering and coordination",
@@ -111,6 +107,7 @@ LABELS: Mapping[str, tuple[str, str]] = {
     "Operation.TOTAL": ("Summe", "sum"),
     "Operation.DIFFERENCE": ("Differenz", "difference"),
     "Operation.PRODUCT": ("Produkt", "product"),
+    "Operation.AMOUNT": ("Betrag", "amount"),
     "Operation.RATIO": ("Quotient", "ratio"),
     "Operation.LEAST": ("kleinster Wert", "least value"),
     "Operation.GREATEST": ("größter Wert", "greatest value"),

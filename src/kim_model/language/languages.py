@@ -11,11 +11,13 @@ from kim_model._mapping import FrozenMapping
 from kim_model.errors import InvalidValueError
 from kim_model.language.labels import LABELS
 from kim_model.language.phrases import PHRASES
+from kim_model.language.steps import STEPS
 from kim_model.values import Euro, Fte, Period, YearlyDay
 from kim_model.values._field import checked, require
 from kim_model.values.quantities import half_up
 
-_WORDS = {**LABELS, **PHRASES}
+_STEPS = {f"step.{label}": words for label, words in STEPS.items()}
+_WORDS = {**LABELS, **PHRASES, **_STEPS}
 
 
 @define(frozen=True, kw_only=True, field_transformer=checked)
@@ -38,7 +40,7 @@ class Language:
     euro_form, percent_form
         How an amount and a percentage are framed.
     words
-        The labels and phrases by their keys.
+        The labels, phrases and steps of derivations by their keys.
 
     Examples
     --------
@@ -55,7 +57,7 @@ class Language:
     percent_form: str
     words: FrozenMapping[str, str] = field(repr=False)
 
-    def say(self, phrase: str, **blanks: object) -> str:
+    def say(self, phrase: str, /, **blanks: object) -> str:
         """Return a phrase with its blanks filled."""
         return self.words[phrase].format(**blanks)
 
@@ -74,6 +76,10 @@ class Language:
             remedy = "pass a member of an enumeration of kim_model"
             raise InvalidValueError("member", member, "has no label", remedy)
         return label
+
+    def step(self, label: str) -> str:
+        """Return what a step of a derivation is called; one that a caller has named, as it is."""
+        return self.words.get(f"step.{label}", label.replace("_", " "))
 
     @property
     def unknown(self) -> str:

@@ -1,10 +1,12 @@
-"""The phrases of the reports, German and English side by side.
+"""The phrases of reports, derivations and findings, German and English side by side.
 
 Words only: a phrase of blanks and punctuation alone stands where it is filled. Blanks are named
 alike in both languages.
 """
 
 from collections.abc import Mapping
+
+from kim_model.language.labels import LABELS
 
 PHRASES: Mapping[str, tuple[str, str]] = {
     # Said everywhere.
@@ -14,6 +16,16 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     "text.period_open": ("ab {first}", "from {first}"),
     "text.period": ("{first} bis {last}", "{first} to {last}"),
     "text.fte": ("{fte} VZÄ", "{fte} FTE"),
+    # Steps of derivations.
+    "steps.evidence_unknown": ("Belegstärke unbekannt", "evidence unknown"),
+    "steps.years": ("{years} Jahr", "{years} year"),
+    "steps.half_posts": ("{count} halbe Stelle", "{count} half post"),
+    "steps.many": ("Summe von {count} Werten", "sum of {count} values"),
+    "steps.least": ("der kleinste Wert von ({values})", "the least of ({values})"),
+    "steps.greatest": ("der größte Wert von ({values})", "the greatest of ({values})"),
+    "units.per_post_and_year": ("EUR/(VZÄ·Jahr)", "EUR/(FTE·year)"),
+    "units.per_half_post_and_year": ("EUR/(halbe Stelle·Jahr)", "EUR/(half post·year)"),
+    "units.per_post": ("EUR/VZÄ", "EUR/FTE"),
     # The opening and the programme.
     "opening.title": (
         "Kommunales Integrationsmanagement: {district}",
@@ -265,14 +277,55 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "{giver} → {receiver}: {fte} VZÄ, vereinbart am {date}: {reason}",
         "{giver} → {receiver}: {fte} FTE, agreed on {date}: {reason}",
     ),
+    # Findings.
+    "findings.grant_amount": (
+        "{grant} bewilligt {amount}; Satz, Stellen und Zeit ergeben {expected}",
+        "{grant} grants {amount}; rate, posts and time give {expected}",
+    ),
+    "findings.amount_unknown": (
+        "Der Betrag von {grant} ist nicht prüfbar: er ist nicht bekannt",
+        "The amount of {grant} cannot be checked: it is not known",
+    ),
+    "findings.posts_unknown": (
+        "Der Betrag von {grant} ist nicht prüfbar: die Stellen sind nicht bekannt",
+        "The amount of {grant} cannot be checked: its posts are not known",
+    ),
+    "findings.period_open": (
+        "Der Betrag von {grant} ist nicht prüfbar: das Ende des Zeitraums ist offen",
+        "The amount of {grant} cannot be checked: its period has an open end",
+    ),
+    "findings.no_rate": (
+        "Der Betrag von {grant} ist nicht prüfbar: kein Satz für {item} am {on} bekannt",
+        "The amount of {grant} cannot be checked: no rate for {item} on {on} is known",
+    ),
+    "findings.no_part_year_rule": (
+        "Der Betrag von {grant} ist nicht prüfbar: keine Teiljahresregel benannt",
+        "The amount of {grant} cannot be checked: no rule for parts of a year is named",
+    ),
+    "findings.part_year_unsettled": (
+        "Der Betrag von {grant} ist nicht prüfbar: Teiljahr oder Rundung nicht geregelt",
+        "The amount of {grant} cannot be checked: no rule settles the part of the year or the rounding",
+    ),
+    "findings.paid_by": (
+        "{position} ({fte} VZÄ) wird am {on} bezahlt von: {payers}",
+        "{position} ({fte} FTE) is paid for on {on} by: {payers}",
+    ),
+    "findings.paid_by_unknown_size": (
+        "{position} (Umfang nicht bekannt) wird am {on} bezahlt von: {payers}",
+        "{position} (size not known) is paid for on {on} by: {payers}",
+    ),
+    "findings.published_total": (
+        "{source}: Teile ergeben {counted}, veröffentlicht {published}",
+        "{source}: parts add up to {counted}, published {published}",
+    ),
     # Heads of columns.
     "column.baustein": ("Baustein", "Baustein"),
     "column.role": ("Funktion", "Role"),
-    "column.established": ("eingerichtet", "established"),
-    "column.granted": ("bewilligt", "granted"),
-    "column.allocated": ("zugeteilt", "allocated"),
-    "column.agreed": ("vereinbart", "agreed"),
-    "column.filled": ("besetzt", "filled"),
+    "column.established": LABELS["Measure.ESTABLISHED"],
+    "column.granted": LABELS["Measure.GRANTED"],
+    "column.allocated": LABELS["Measure.ALLOCATED"],
+    "column.agreed": LABELS["Measure.AGREED"],
+    "column.filled": LABELS["Measure.FILLED"],
     "column.vacant": ("unbesetzt", "vacant"),
     "column.filled_share": ("Besetzungsquote", "fill rate"),
     "column.evidence": ("Beleg", "evidence"),

@@ -6,9 +6,9 @@ What no source gives is absent: a rate asked for then raises, and names the near
 from datetime import date
 
 from kim_model._mapping import FrozenMapping
-from kim_model.funding import Rate, RateBook, RateKind, RateUnit
+from kim_model.funding import Rate, RateBook, RateKind
 from kim_model.law import Role
-from kim_model.values import Citation, Evidence, Period
+from kim_model.values import Citation, Evidence, Period, RateUnit
 
 _OLD_PAGE = Citation(
     document="Bezirksregierung Arnsberg, Seite zum KIM der Jahre 2020 und 2021",

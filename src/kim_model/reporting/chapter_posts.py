@@ -5,7 +5,7 @@ from datetime import date
 
 from kim_model.allocation import Recalculation, YearlyKey
 from kim_model.explain import Derivation
-from kim_model.explain.derivation import Q
+from kim_model.explain.operations import Q
 from kim_model.funding import Application, ApplicationState, Grant
 from kim_model.language import Language
 from kim_model.law import Baustein, LegalInstrument

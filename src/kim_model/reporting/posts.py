@@ -171,7 +171,9 @@ def _summed(
         if fte is None:
             return None
         citation = position.citation or programme.citation
-        parts.append(given(position.id, fte, citation=citation, evidence=position.evidence))
+        parts.append(
+            given(label, fte, of=position.id, citation=citation, evidence=position.evidence)
+        )
     return total(label, parts) if parts else None
 
 
@@ -211,7 +213,7 @@ def _recorded(
     return total(
         measure.value,
         [
-            given(recipient, fte, citation=citation, evidence=record.evidence)
+            given(measure.value, fte, of=recipient, citation=citation, evidence=record.evidence)
             for recipient, fte in parts
             if fte is not None
         ],
@@ -228,5 +230,7 @@ def _granted(programme: LocalProgramme, role: Role, on: date) -> Derivation[Fte]
             if fte is None:
                 return None
             citation = grant.citation or programme.citation
-            parts.append(given(grant.id, fte, citation=citation, evidence=grant.evidence))
+            parts.append(
+                given("granted", fte, of=grant.id, citation=citation, evidence=grant.evidence)
+            )
     return total("granted", parts) if parts else None

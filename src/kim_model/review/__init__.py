@@ -4,6 +4,5 @@ from kim_model.review.findings import (
     Finding as Finding,
     FindingCode as FindingCode,
     Severity as Severity,
-    examine as examine,
     findings as findings,
 )

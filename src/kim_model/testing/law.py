@@ -3,7 +3,7 @@
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from kim_model.funding import Rate, RateBook, RateKind, RateUnit, YearEndRule
+from kim_model.funding import Rate, RateBook, RateKind, YearEndRule
 from kim_model.law import Deadline, DeadlineRule, Shift
 from kim_model.testing.values import (
     cached,
@@ -18,7 +18,7 @@ from kim_model.testing.values import (
     some,
     yearly_days,
 )
-from kim_model.values import Citation, DayCount, Evidence, PartYear, PartYearRule
+from kim_model.values import Citation, DayCount, Evidence, PartYear, PartYearRule, RateUnit
 
 _FORMS: tuple[tuple[PartYear, DayCount | None], ...] = (
     (PartYear.FULL_MONTHS, None),

@@ -1,6 +1,6 @@
 """What all records are made of: quantities, days, sources, facts, and the field itself.
 
-Read `quantities`, `periods`, and `sources` first; `part_years`, `rounding` and `units` build on
+Read `quantities`, `periods`, and `sources` first; `part_years`, `rounding` and `rates` build on
 them. `facts` says since when something is known, and `_field` reads checks off annotations.
 """
 
@@ -22,5 +22,6 @@ from kim_model.values.quantities import (
     ExactNumber as ExactNumber,
     Fte as Fte,
 )
-from kim_model.values.rounding import Rounding as Rounding, settle as settle, split as split
+from kim_model.values.rates import EuroPerPost as EuroPerPost, RateUnit as RateUnit
+from kim_model.values.rounding import Rounding as Rounding
 from kim_model.values.sources import Answer as Answer, Citation as Citation, Evidence as Evidence

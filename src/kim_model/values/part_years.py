@@ -89,13 +89,12 @@ class PartYearRule:
         """
         within = period.closed()
         if self.day_count is not None:
-            after = within.last_day + timedelta(days=1)
-            return _elapsed(after, self.day_count) - _elapsed(within.first_day, self.day_count)
-        first, last = _month(within.first_day), _month(within.last_day)
+            until = _elapsed_with(within.last_day, self.day_count)
+            return until - _elapsed(within.first_day, self.day_count)
+        months = monthly_parts(within)
         if self.method is PartYear.FULL_MONTHS:
-            first += within.first_day.day > 1
-            last -= (within.last_day + timedelta(days=1)).day > 1
-        return Fraction(max(0, last - first + 1), 12)
+            months = tuple(each for each in months if each.is_whole_months)
+        return Fraction(len(months), 12)
 
     def allows_cut(self, before: date) -> bool:
         """Whether parting a period before the day never changes the sum of its parts.
@@ -152,13 +151,15 @@ class YearPart:
 
 def monthly_parts(period: ClosedPeriod) -> tuple[ClosedPeriod, ...]:
     """Return the period month by month, its first and last month as far as they lie in it."""
-    months = range(_month(period.first_day), _month(period.last_day) + 1)
-    return period.cut_before(date(month // 12, month % 12 + 1, 1) for month in months)
+    years = range(period.first_day.year, period.last_day.year + 1)
+    return period.cut_before(date(year, month, 1) for year in years for month in range(1, 13))
 
 
-def _month(on: date) -> int:
-    """Return the number of a month among the months of all years."""
-    return on.year * 12 + on.month - 1
+def _elapsed_with(last: date, count: DayCount) -> Fraction:
+    """Return the years up to the end of a day."""
+    if last == date.max:  # the calendar has no day after it
+        return Fraction(last.year + 1)
+    return _elapsed(last + timedelta(days=1), count)
 
 
 def _elapsed(before: date, count: DayCount) -> Fraction:

@@ -129,7 +129,8 @@ class ClosedPeriod(Period):
     @property
     def is_whole_months(self) -> bool:
         """Whether it consists of whole calendar months."""
-        return self.first_day.day == 1 and (self.last_day + timedelta(days=1)).day == 1
+        last_of_month = self.last_day + relativedelta(day=31)
+        return self.first_day.day == 1 and self.last_day == last_of_month
 
     def cut_before(self, days: Iterable[date]) -> "tuple[ClosedPeriod, ...]":
         """Return it in parts, of which each begins on its first day or on one of the days given.

@@ -1,17 +1,15 @@
-"""Rounding to what can be paid: named policies, and parts that add up after rounding.
+"""Rounding to what can be paid, by policies with a name.
 
 No policy is ever a default where it would move a cent: the default is `Rounding.EXACT`, which
 refuses to.
 """
 
-from collections.abc import Iterable, Sequence
 from enum import Enum
 from fractions import Fraction
-from itertools import accumulate, pairwise
 
 from kim_model.errors import InvalidValueError
 from kim_model.values._field import require
-from kim_model.values.quantities import Euro, ExactEuro, ExactNumber, exact
+from kim_model.values.quantities import Euro, ExactEuro
 
 
 class Rounding(Enum):
@@ -54,7 +52,7 @@ class Rounding(Enum):
         Raises
         ------
         InvalidTypeError
-            If the amount is no `ExactEuro`.
+            If the amount is not an `ExactEuro`.
         InvalidValueError
             If the policy is `EXACT` and there is a part of a cent.
         """
@@ -77,70 +75,3 @@ class Rounding(Enum):
         if self is Rounding.CENT_HALF_EVEN:
             return below + (rest > half or (rest == half and below % 2 == 1))
         return below + (rest > 0 and self in {Rounding.CENT_UP, Rounding.EURO_UP})
-
-
-def settle(parts: Iterable[ExactEuro], rounding: Rounding) -> tuple[Euro, ...]:
-    """Round parts so that they add up to their rounded sum (kumulierte Differenz).
-
-    Each part is the rounded sum up to it less the rounded sum before it. So the order of the parts
-    is part of the rule: it says who gets the cent.
-
-    Parameters
-    ----------
-    parts
-        The exact amounts, in the order in which they are settled.
-    rounding
-        How sums are rounded.
-
-    Returns
-    -------
-    tuple of Euro
-        One amount per part; they add up to the rounded sum of the parts.
-
-    Examples
-    --------
-    >>> settle([ExactEuro("1/3")] * 3, Rounding.CENT_HALF_UP)
-    (Euro('0.33'), Euro('0.34'), Euro('0.33'))
-    """
-    sums = accumulate(parts, initial=ExactEuro(0))
-    rounded = [rounding.to_euro(each) for each in sums]
-    return tuple(after - before for before, after in pairwise(rounded))
-
-
-def split(
-    amount: Euro | ExactNumber, weights: Sequence[ExactNumber], rounding: Rounding
-) -> tuple[Euro, ...]:
-    """Split an amount in proportion to weights without losing a cent (Aufteilung).
-
-    Parameters
-    ----------
-    amount
-        What is split.
-    weights
-        One exact weight of at least 0 per part, not all 0, in the order in which parts are settled.
-    rounding
-        How the sums of parts are rounded; to the cent, so that the amount itself is not.
-
-    Raises
-    ------
-    InvalidTypeError
-        If a weight is a float or no number.
-    InvalidValueError
-        If a weight is negative or all are 0, or if the rounding would change the amount.
-
-    Examples
-    --------
-    >>> split(Euro("100"), [1, 1, 1], Rounding.CENT_HALF_UP)
-    (Euro('33.33'), Euro('33.34'), Euro('33.33'))
-    """
-    shares = [exact(weight) for weight in weights]
-    for index, share in enumerate(shares):
-        if share < 0:
-            raise InvalidValueError(f"weights[{index}]", weights[index], "is below 0")
-    whole = sum(shares, Fraction(0))
-    if whole == 0:
-        raise InvalidValueError("weights", weights, "have no sum above 0", "give one a weight")
-    whole_amount = ExactEuro(Euro(amount))
-    if rounding.to_euro(whole_amount) != Euro(amount):
-        raise InvalidValueError("rounding", rounding, f"changes {amount}", "round to the cent")
-    return settle([whole_amount * (share / whole) for share in shares], rounding)

@@ -1,0 +1,233 @@
+"""What is due: a rate per post and year, for the posts filled, over a period, under terms."""
+
+from collections.abc import Iterable, Iterator
+from typing import Annotated
+
+from attrs import define
+
+from kim_model.errors import InvalidValueError
+from kim_model.explain import (
+    Derivation,
+    amount,
+    given,
+    least,
+    part_of_year,
+    rounded,
+    settled,
+    total,
+)
+from kim_model.funding.claims import Claim, FundingTerms, Run, runs
+from kim_model.funding.rates import Rate, RateKind
+from kim_model.values import ClosedPeriod, Euro, Evidence, ExactEuro
+from kim_model.values._field import AT_LEAST_ONE, checked
+from kim_model.values.sources import weakest
+
+
+@define(frozen=True, kw_only=True, field_transformer=checked)
+class EntitlementPart:
+    """What is due for one claim, before rounding.
+
+    Parameters
+    ----------
+    claim
+        The claim.
+    kind
+        Whether the rate is a lump sum or a ceiling.
+    exact_maximum
+        Rate times posts times time.
+    exact_due
+        What is due: for a ceiling no more than the actual cost, None while that is unknown.
+    """
+
+    claim: Claim
+    kind: RateKind
+    exact_maximum: Derivation[ExactEuro]
+    exact_due: Derivation[ExactEuro] | None
+
+
+@define(frozen=True, kw_only=True, field_transformer=checked)
+class Entitlement:
+    """What is due for one claim or for several together (Anspruch, Förderbetrag), rounded once.
+
+    Parameters
+    ----------
+    parts
+        What is due for each claim, in the order in which rounded parts are settled.
+    terms
+        The terms by which it was computed.
+
+    Raises
+    ------
+    InvalidValueError
+        If there are no parts.
+    """
+
+    parts: Annotated[tuple[EntitlementPart, ...], AT_LEAST_ONE]
+    terms: FundingTerms
+
+    @property
+    def exact_maximum(self) -> Derivation[ExactEuro]:
+        """The most that can be due, before rounding."""
+        return _together([each.exact_maximum for each in self.parts])
+
+    @property
+    def exact_due(self) -> Derivation[ExactEuro] | None:
+        """What is due, before rounding; None if unknown for one of the claims."""
+        dues = self._exact_dues()
+        return None if dues is None else _together(dues)
+
+    @property
+    def maximum(self) -> Derivation[Euro]:
+        """The most that can be due, rounded (Höchstbetrag)."""
+        return self._rounded("maximum", self.exact_maximum)
+
+    @property
+    def due(self) -> Derivation[Euro] | None:
+        """What is due, rounded; None for a ceiling while the actual cost is unknown."""
+        return None if self.exact_due is None else self._rounded("due", self.exact_due)
+
+    @property
+    def unknown(self) -> tuple[str, ...]:
+        """The ids of the claims of which it is unknown what is due."""
+        return tuple(each.claim.id for each in self.parts if each.exact_due is None)
+
+    @property
+    def settled(self) -> tuple[Derivation[Euro], ...] | None:
+        """What is due for each, settled by cumulative difference so that it adds up to `due`."""
+        if (dues := self._exact_dues()) is None:
+            return None
+        return settled("due", dues, self.terms.rounding, citation=self.terms.rounding_citation)
+
+    def _exact_dues(self) -> list[Derivation[ExactEuro]] | None:
+        dues = [each.exact_due for each in self.parts if each.exact_due is not None]
+        return dues if len(dues) == len(self.parts) else None
+
+    def _rounded(self, label: str, exact: Derivation[ExactEuro]) -> Derivation[Euro]:
+        return rounded(label, exact, self.terms.rounding, citation=self.terms.rounding_citation)
+
+
+def _together(parts: list[Derivation[ExactEuro]]) -> Derivation[ExactEuro]:
+    """Return the sum; of one part, the part itself."""
+    return parts[0] if len(parts) == 1 else total("sum", parts)
+
+
+def entitlement(claims: Claim | Iterable[Claim], terms: FundingTerms) -> Entitlement:
+    """Compute what is due for a claim, or for several together, under the terms.
+
+    Parameters
+    ----------
+    claims
+        The posts, and when they are filled: one claim or several.
+    terms
+        Rates, part-year rule and rounding.
+
+    Returns
+    -------
+    Entitlement
+        With derivations that name rate, posts, time and rounding.
+
+    Raises
+    ------
+    UnknownRateError
+        If for a day on which posts are filled no rate is known; without any posts, if no rate is
+        known for the item at all.
+    MissingDataError
+        If posts are filled over a part of a year and the terms have no rule for that.
+    InvalidValueError
+        If there are no claims, if a rate changes within a month under a rule by months, or if a
+        rate that is not paid per year meets posts that change.
+
+    Examples
+    --------
+    >>> from kim_model import nrw
+    >>> from kim_model.values import Period
+    >>> terms, year = FundingTerms(rates=nrw.RATES), Period.of_year(2023)
+    >>> item = "case_management_position"
+    >>> unna = Claim.of_posts("unna", item=item, fte="18", period=year)
+    >>> found = entitlement(unna, terms)
+    >>> found.due.verify()
+    Euro('1026000.00')
+    >>> print(found.due.to_text("en").splitlines()[3].strip())
+    rate: 57,000 EUR/(FTE·year) (verified; Kreis Unna, Bescheid vom 15.02.2023, 18 Stellen, ...)
+    >>> caritas = Claim.of_posts("caritas", item=item, fte="0.5", period=year)
+    >>> entitlement([unna, caritas], terms).due.verify()
+    Euro('1054500.00')
+    """
+    several = (claims,) if isinstance(claims, Claim) else tuple(claims)
+    return Entitlement(parts=tuple(_part(each, terms) for each in several), terms=terms)
+
+
+def _part(claim: Claim, terms: FundingTerms) -> EntitlementPart:
+    amounts: list[Derivation[ExactEuro]] = []
+    rates: list[Rate] = []
+    for run in runs(claim.staffing, claim.period.closed(), terms.part_year):
+        for period, rate in _applying(claim, run, terms):
+            amounts.append(_for_run(claim, Run(period, run.fte), rate, terms))
+            rates.append(rate)
+    is_ceiling = any(each.kind is RateKind.CEILING for each in rates or _promised(claim, terms))
+    exact = total("amount", amounts, of=claim.id) if amounts else _nothing(claim)
+    return EntitlementPart(
+        claim=claim,
+        kind=RateKind.CEILING if is_ceiling else RateKind.LUMP_SUM,
+        exact_maximum=exact,
+        exact_due=_capped(claim, exact) if is_ceiling else exact,
+    )
+
+
+def _applying(claim: Claim, run: Run, terms: FundingTerms) -> Iterator[tuple[ClosedPeriod, Rate]]:
+    """Yield the parts of a run in which one rate applies, each allowed by the part-year rule."""
+    for period, rate in terms.rates.applying(claim.item, run.period, known_on=terms.known_on):
+        starts = period.first_day
+        rule = terms.part_year
+        if starts != run.period.first_day and rule is not None and not rule.allows_cut(starts):
+            raise InvalidValueError(
+                "Claim.item", claim.item, f"has another rate from {starts}", "count by days"
+            )
+        if not rate.unit.is_per_year and (period != claim.period.closed()):
+            remedy = "claim posts that stay the same, in a period with one rate"
+            raise InvalidValueError("Claim.item", claim.item, "is not paid per year", remedy)
+        yield period, rate
+
+
+def _for_run(claim: Claim, run: Run, rate: Rate, terms: FundingTerms) -> Derivation[ExactEuro]:
+    """Return the amount for posts that do not change, at one rate."""
+    per_post = given("rate", rate.per_post, citation=rate.citation, evidence=rate.evidence)
+    posts = given("posts", run.fte, citation=claim.citation, evidence=_evidence(claim, run))
+    if not rate.unit.is_per_year:
+        return amount("amount", per_post, posts)
+    return amount("amount", per_post, posts, part_of_year("time", run.period, terms.part_year))
+
+
+def _evidence(claim: Claim, run: Run) -> Evidence | None:
+    """Return how surely the posts of a run are known: no surer than any staffing in it."""
+    return weakest(
+        each.evidence or claim.evidence
+        for each in claim.staffing
+        if each.period.overlap(run.period) is not None
+    )
+
+
+def _promised(claim: Claim, terms: FundingTerms) -> tuple[Rate, ...]:
+    """Return the rates for a claim without posts: of its period, or else all for its item."""
+    known = terms.rates.known(claim.item, known_on=terms.known_on)
+    if not known:  # raises, and names the items that are known
+        terms.rates.rate(claim.item, on=claim.period.first_day, known_on=terms.known_on)
+    return tuple(each for each in known if each.period.overlap(claim.period)) or known
+
+
+def _nothing(claim: Claim) -> Derivation[ExactEuro]:
+    """Return the amount for a claim in which no post counts."""
+    nothing, citation, evidence = ExactEuro(0), claim.citation, claim.evidence
+    return given("amount", nothing, of=claim.id, citation=citation, evidence=evidence)
+
+
+def _capped(claim: Claim, maximum: Derivation[ExactEuro]) -> Derivation[ExactEuro] | None:
+    if claim.actual_cost is None:
+        return None
+    spent = given(
+        "actual_cost",
+        ExactEuro(claim.actual_cost),
+        citation=claim.citation,
+        evidence=claim.evidence,
+    )
+    return least("due", maximum, spent, of=claim.id)
