@@ -1,14 +1,14 @@
 """An allocation as a table, with what it was computed from in words."""
 
 from collections.abc import Iterator, Sequence
-
-from attrs import define
+from typing import NamedTuple
 
 from kim_model.allocation import (
     Adjustment,
     Allocation,
     AllocationRule,
     KeyFigures,
+    Share,
 )
 from kim_model.language import Language, language_of
 from kim_model.reporting.markdown import LEFT, RIGHT, Column, bullets, escape, heading, table
@@ -54,78 +54,52 @@ def allocation_markdown(allocation: Allocation, *, illustration: bool, locale: s
     blocks = [
         heading(2, title),
         *bullets(_caption(allocation, words)),
-        table(_COLUMNS, [*_lines(allocation), _sums(allocation)], words),
+        table(_COLUMNS, _rows(allocation, words), words),
         *bullets(_agreement(allocation, each, words) for each in allocation.adjustments),
     ]
     return "\n\n".join(blocks) + "\n"
 
 
-@define(frozen=True, kw_only=True)
-class _Line:
-    """A row of the table; what is None has nothing to show."""
+class _Row(NamedTuple):
+    """What a row is about: one recipient, or all of them together."""
 
-    recipient: str | None  # None for the row of sums
-    count: int | None
-    ideal: Fte | None
-    share: Fte | None
-    difference: Fte | None
-    agreed: Fte | None
+    name: str
+    persons: int | None
+    shares: Sequence[Share]
 
 
-_COLUMNS: tuple[Column[_Line], ...] = (
-    (
-        "column.recipient",
-        lambda line, words: line.recipient or words.say("allocation.sum"),
-        LEFT,
-    ),
-    (
-        "column.count",
-        lambda line, words: _NOTHING if line.count is None else words.number(line.count),
-        RIGHT,
-    ),
-    ("column.ideal", lambda line, words: _fte(line.ideal, words, fixed=True), RIGHT),
-    ("column.share", lambda line, words: _fte(line.share, words), RIGHT),
-    ("column.difference", lambda line, words: _fte(line.difference, words, fixed=True), RIGHT),
-    ("column.agreed", lambda line, words: _fte(line.agreed, words), RIGHT),
+def _number(count: int | None, words: Language) -> str:
+    return _NOTHING if count is None else words.number(count)
+
+
+def _sum(ftes: Sequence[Fte | None], words: Language, *, fixed: bool = False) -> str:
+    """Write a sum; of what anything is unknown, there is none."""
+    known = [fte for fte in ftes if fte is not None]
+    return words.fte(sum(known, Fte(0)), fixed=fixed) if len(known) == len(ftes) else _NOTHING
+
+
+def _fixed(ftes: Sequence[Fte | None], words: Language) -> str:
+    return _sum(ftes, words, fixed=True)
+
+
+_COLUMNS: tuple[Column[_Row], ...] = (
+    ("column.recipient", lambda row, _: row.name, LEFT),
+    ("column.count", lambda row, words: _number(row.persons, words), RIGHT),
+    ("column.ideal", lambda row, words: _fixed([s.ideal for s in row.shares], words), RIGHT),
+    ("column.share", lambda row, words: _sum([s.fte for s in row.shares], words), RIGHT),
+    ("column.difference", lambda r, words: _fixed([s.difference for s in r.shares], words), RIGHT),
+    ("column.agreed", lambda row, words: _sum([s.agreed for s in row.shares], words), RIGHT),
 )
 
 
-def _fte(fte: Fte | None, words: Language, *, fixed: bool = False) -> str:
-    return _NOTHING if fte is None else words.fte(fte, fixed=fixed)
-
-
-def _lines(allocation: Allocation) -> Iterator[_Line]:
+def _rows(allocation: Allocation, words: Language) -> Iterator[_Row]:
     for recipient, share in allocation.shares.items():
-        yield _Line(
-            recipient=_name(allocation, recipient),
-            count=_count(allocation, recipient),
-            ideal=share.ideal,
-            share=share.fte,
-            difference=share.difference,
-            agreed=share.agreed,
-        )
-
-
-def _sums(allocation: Allocation) -> _Line:
-    """Return the row of sums; a column in which anything is unknown has none."""
-    figures, shares = allocation.figures, tuple(allocation.shares.values())
-    opted_out = () if allocation.rule is None else allocation.rule.opted_out
-    count = None
+        yield _Row(_name(allocation, recipient), _count(allocation, recipient), [share])
+    figures, rule, count = allocation.figures, allocation.rule, None
     if isinstance(figures, KeyFigures):
+        opted_out = () if rule is None else rule.opted_out
         count = sum(n for ags, n in figures.counts.items() if ags not in opted_out)
-    return _Line(
-        recipient=None,
-        count=count,
-        ideal=_sum([share.ideal for share in shares]),
-        share=_sum([share.fte for share in shares]),
-        difference=_sum([share.difference for share in shares]),
-        agreed=_sum([share.agreed for share in shares]),
-    )
-
-
-def _sum(ftes: Sequence[Fte | None]) -> Fte | None:
-    known = [fte for fte in ftes if fte is not None]
-    return sum(known, Fte(0)) if len(known) == len(ftes) else None
+    yield _Row(words.say("allocation.sum"), count, [*allocation.shares.values()])
 
 
 def _name(allocation: Allocation, recipient: str) -> str:

@@ -1,6 +1,6 @@
 """Case management in the municipalities, other actors, and the persons accompanied."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
 from kim_model.cooperation import (
     Accompaniment,
@@ -16,6 +16,7 @@ from kim_model.reporting.markdown import (
     LEFT,
     RIGHT,
     Column,
+    Name,
     appended,
     bullets,
     chapter,
@@ -107,7 +108,7 @@ def _deployment(plan: DeploymentPlan, words: Language) -> str:
 def actors(
     cooperations: Iterable[Cooperation],
     accompaniments: Iterable[Accompaniment],
-    name: Callable[[str], str],
+    name: Name,
     words: Language,
 ) -> list[str]:
     """Return how other actors are involved, who meets, and who is accompanied."""
@@ -117,9 +118,7 @@ def actors(
     return chapter(words.say("actors.heading"), lines)
 
 
-def _cooperation(
-    cooperation: Cooperation, name: Callable[[str], str], words: Language
-) -> Sequence[str]:
+def _cooperation(cooperation: Cooperation, name: Name, words: Language) -> Sequence[str]:
     names = [name(actor) for actor in cooperation.actors]
     if cooperation.kind is CooperationKind.INVOLVEMENT:
         state = words.label(cooperation.state)
@@ -130,9 +129,7 @@ def _cooperation(
     return [words.say("actors.exchange", regular=regular, actors=actors, purpose=purpose)]
 
 
-def _accompaniment(
-    accompaniment: Accompaniment, name: Callable[[str], str], words: Language
-) -> str:
+def _accompaniment(accompaniment: Accompaniment, name: Name, words: Language) -> str:
     conditions = holding(
         words,
         ("actors.on_demand", accompaniment.on_demand),

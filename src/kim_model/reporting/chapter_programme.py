@@ -1,12 +1,12 @@
 """What the programme is for, and on which papers and concepts the report rests."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import date
 
 from kim_model.language import Language
 from kim_model.municipalities import DistrictKind
 from kim_model.programme import LocalProgramme
-from kim_model.reporting.markdown import bracketed, bullets, chapter, escape, heading, holding
+from kim_model.reporting.markdown import Name, bracketed, bullets, chapter, escape, heading, holding
 from kim_model.steering import Concept, Paper, Statement, StatementKind
 
 _ADDRESSEES = {
@@ -85,15 +85,13 @@ def problems(statements: Iterable[Statement], words: Language) -> list[str]:
     return chapter(words.say("problems.heading"), lines)
 
 
-def concepts(
-    found: Iterable[Concept], on: date, name: Callable[[str], str], words: Language
-) -> list[str]:
+def concepts(found: Iterable[Concept], on: date, name: Name, words: Language) -> list[str]:
     """Return the concepts and how far they are."""
     lines = (_concept(each, on, name, words) for each in found)
     return chapter(words.say("concepts.heading"), lines)
 
 
-def _concept(concept: Concept, on: date, name: Callable[[str], str], words: Language) -> str:
+def _concept(concept: Concept, on: date, name: Name, words: Language) -> str:
     state = concept.state(on)
     stage, details = words.unknown, list[str]()
     if state is not None:

@@ -1,11 +1,11 @@
 """The steering group, its meetings and what they resolved."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import date
 from typing import assert_never
 
 from kim_model.language import Language
-from kim_model.reporting.markdown import appended, bullets, escape, heading, holding
+from kim_model.reporting.markdown import Name, appended, bullets, escape, heading, holding
 from kim_model.steering import (
     CaseReconstructions,
     Concept,
@@ -26,7 +26,7 @@ def steering(
     group: SteeringGroup | None,
     concepts: Iterable[Concept],
     on: date,
-    name: Callable[[str], str],
+    name: Name,
     words: Language,
 ) -> list[str]:
     """Return the steering group with its meetings up to the day, the latest first."""
@@ -46,9 +46,7 @@ def steering(
     return blocks
 
 
-def _meeting(
-    meeting: Meeting, titles: dict[str, str], name: Callable[[str], str], words: Language
-) -> list[str]:
+def _meeting(meeting: Meeting, titles: dict[str, str], name: Name, words: Language) -> list[str]:
     blocks = [heading(3, words.say("steering.meeting", date=words.date(meeting.held_on)))]
     if meeting.presented:
         presented = words.names(title for key, title in titles.items() if key in meeting.presented)
@@ -61,7 +59,7 @@ def _meeting(
 
 
 def _content(  # noqa: PLR0911 - one sentence per kind of content
-    content: ResolutionContent | None, name: Callable[[str], str], words: Language
+    content: ResolutionContent | None, name: Name, words: Language
 ) -> str:
     """Return what a resolution settles, in a sentence; none where it is settled in words only."""
     match content:
@@ -86,7 +84,7 @@ def _content(  # noqa: PLR0911 - one sentence per kind of content
             assert_never(content)
 
 
-def _order(content: ParticipationOrder, name: Callable[[str], str], words: Language) -> str:
+def _order(content: ParticipationOrder, name: Name, words: Language) -> str:
     stages = "; ".join(
         f"{number}. {_stage(stage, name, words)}"
         for number, stage in enumerate(content.stages, start=1)
@@ -94,7 +92,7 @@ def _order(content: ParticipationOrder, name: Callable[[str], str], words: Langu
     return words.say("resolution.order", mandatary=name(content.mandatary), stages=stages)
 
 
-def _stage(stage: ParticipationStage, name: Callable[[str], str], words: Language) -> str:
+def _stage(stage: ParticipationStage, name: Name, words: Language) -> str:
     if stage.all_others:
         return words.say("resolution.all_others")
     names = words.names(map(name, stage.actors))
@@ -109,9 +107,7 @@ def _stage(stage: ParticipationStage, name: Callable[[str], str], words: Languag
     return f"{names}, {formed}"
 
 
-def _reconstructions(
-    content: CaseReconstructions, name: Callable[[str], str], words: Language
-) -> str:
+def _reconstructions(content: CaseReconstructions, name: Name, words: Language) -> str:
     together = ""
     if content.together_with:
         partners = words.names(map(name, content.together_with))
@@ -130,7 +126,7 @@ def _reconstructions(
     )
 
 
-def _themes(content: ThemeProcedure, name: Callable[[str], str], words: Language) -> str:
+def _themes(content: ThemeProcedure, name: Name, words: Language) -> str:
     details = holding(
         words,
         ("resolution.through_working_group", content.through_working_group),

@@ -9,6 +9,9 @@ from kim_model.language import Language
 # The second part: what begins a heading, a quotation or a list where it is the first on its line.
 _SPECIAL = re.compile(r"([\\`*_<\[|~]|&(?=[#\w]))|^([#>+=-]|\d+(?=[.)]))")
 
+Name: TypeAlias = Callable[[str], str]
+"""Gives the name of an actor or a municipality by its id, ready to be written."""
+
 Row = TypeVar("Row")
 Column: TypeAlias = tuple[str, Callable[[Row, Language], str], str]
 """The phrase at the head of a column, what its cells say of a row, and its alignment."""

@@ -99,17 +99,18 @@ def post_line(programme: LocalProgramme, role: Role, on: date) -> PostLine:
     on
         The day the question is about.
     """
+    counted: dict[Measure, Callable[[], Derivation[Fte] | None]] = {
+        Measure.ESTABLISHED: lambda: _summed(
+            programme, role, "established", lambda each: _established(each, on)
+        ),
+        Measure.GRANTED: lambda: _granted(programme, role, on),
+        Measure.ALLOCATED: lambda: _recorded(programme, Measure.ALLOCATED, role, on),
+        Measure.AGREED: lambda: _recorded(programme, Measure.AGREED, role, on),
+        Measure.FILLED: lambda: _summed(programme, role, "filled", lambda each: each.filled(on)),
+    }
     figures = {
-        Measure.ESTABLISHED: _stated(programme, Measure.ESTABLISHED, role, on)
-        or _summed(programme, role, "established", lambda each: _established(each, on)),
-        Measure.GRANTED: _stated(programme, Measure.GRANTED, role, on)
-        or _granted(programme, role, on),
-        Measure.ALLOCATED: _stated(programme, Measure.ALLOCATED, role, on)
-        or _recorded(programme, Measure.ALLOCATED, role, on),
-        Measure.AGREED: _stated(programme, Measure.AGREED, role, on)
-        or _recorded(programme, Measure.AGREED, role, on),
-        Measure.FILLED: _stated(programme, Measure.FILLED, role, on)
-        or _summed(programme, role, "filled", lambda each: each.filled(on)),
+        measure: _stated(programme, measure, role, on) or count()
+        for measure, count in counted.items()
     }
     granted, filled = figures[Measure.GRANTED], figures[Measure.FILLED]
     base = granted or figures[Measure.ESTABLISHED]

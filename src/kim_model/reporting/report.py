@@ -8,6 +8,7 @@ from kim_model.allocation import Recalculation
 from kim_model.funding import Application
 from kim_model.language import language_of
 from kim_model.law import LegalInstrument, Role
+from kim_model.posts import Measure
 from kim_model.programme import LocalProgramme
 from kim_model.reporting.chapter_on_site import actors, on_site
 from kim_model.reporting.chapter_posts import applications, grants, keys, posts, vacancies
@@ -172,5 +173,4 @@ def status_report(
 
 
 def _says_anything(line: PostLine) -> bool:
-    figures = (line.established, line.granted, line.allocated, line.agreed, line.filled)
-    return any(each is not None for each in figures) or bool(line.earlier)
+    return bool(line.earlier) or any(line.figure(each) is not None for each in Measure)
