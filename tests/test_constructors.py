@@ -14,7 +14,7 @@ from kim_model import explain, nrw
 from kim_model._mapping import FrozenMapping
 from kim_model.conversion import Refusal
 from kim_model.errors import FieldError
-from kim_model.reporting import Status
+from kim_model.language import Language
 from zwischenstand import PROGRAMME, STAND, example
 
 
@@ -101,8 +101,9 @@ def money() -> tuple[Any, ...]:
             answer=kim.Answer.YES,
             severity=kim.Severity.CONTRADICTION,
             place="LocalProgramme.grants[0]",
-            german="mehr als erwartet",
-            english="more than expected",
+            phrase="findings.grant_amount",
+            names={"grant": "bescheid"},
+            figures={"amount": kim.Euro(58_000), "expected": kim.Euro(57_000)},
             difference="1000",
             derivation=cost,
         ),
@@ -244,7 +245,7 @@ def test_values_are_frozen_and_survive_pickling(kind: type) -> None:
 
 def test_the_example_covers_the_whole_model() -> None:
     """Every record that a package hands on is built by the worked example or the samples."""
-    bases = {kim.Fact, kim.LastingFact, Status}
+    bases = {kim.Fact, kim.LastingFact, Language}
     ours = {each for each in rooms.handed_on() if "apportionment" not in each.__module__}
     assert ours - bases - {Refusal, kim.ClosedPeriod} - set(SAMPLES) == set()
 

@@ -20,7 +20,7 @@ __all__ = [  # noqa: RUF022 - by package, from the ground up
     "Baustein", "Deadline", "DeadlineRule", "FundingProgramme", "LegalForm", "LegalInstrument",
     "Role", "Shift", "in_force",
     # language
-    "ENGLISH", "GERMAN",
+    "ENGLISH", "GERMAN", "label",
     # explain
     "Derivation",
     # conversion

@@ -423,9 +423,9 @@ def test_the_derivation_says_what_the_limit_took() -> None:
     allocation = kim.allocate("14", TOWNS, POPULATION, rule)
     assert allocation.shares["05162028"].fte == kim.Fte(0)
     _, below = allocation.explain("05162028").operands
-    assert (below.label, below.value) == ("below the threshold", kim.Fte("-0.5"))
+    assert (below.label, below.value) == ("below_threshold", kim.Fte("-0.5"))
     pooled = allocation.explain("rest")
-    assert [each.label for each in pooled.operands] == ["05162012", "05162028"]
+    assert [each.of for each in pooled.operands] == ["05162012", "05162028"]
     assert pooled.verify() == allocation.shares["rest"].fte == kim.Fte(1)
 
 

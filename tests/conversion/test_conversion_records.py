@@ -15,7 +15,7 @@ import rooms
 from kim_model import explain
 from kim_model._mapping import FrozenMapping
 from kim_model.conversion import ConversionError, Refusal, from_data, from_json, to_data, to_json
-from kim_model.reporting import Status, StatusReport
+from kim_model.language import Language
 from kim_model.testing import derivations, finance_plans, funding_terms
 from kim_model.values import ClosedPeriod, Euro, ExactEuro, Fte, Period, Rounding, YearPart
 from kim_model.values._field import NonNegativeFte, RecipientId
@@ -23,6 +23,7 @@ from test_constructors import SAMPLES
 from zwischenstand import STAND
 
 NO_DOCUMENTS = {
+    "words of the library, not data": (Language,),
     "a single value: a part of records": (Fte, Euro, ExactEuro),
     "an allocation computes it again": tuple(
         each
@@ -30,10 +31,8 @@ NO_DOCUMENTS = {
         if isinstance(each, type) and attrs.has(each)
     ),
 }
-REPORT: StatusReport = SAMPLES[StatusReport]
 MORE: tuple[Any, ...] = (
     Refusal("$.id", "is missing"),
-    Status(**{each.name: getattr(REPORT, each.name) for each in attrs.fields(Status)}),
     kim.Fact(as_of=STAND),
     kim.LastingFact(period=Period(STAND)),
     ClosedPeriod(STAND, STAND),

@@ -234,7 +234,7 @@ def test_the_tree_of_a_notice_in_both_languages() -> None:
     times = "\N{MULTIPLICATION SIGN}"
     assert due.to_text() == (
         "Anspruch: 684.000,00 EUR = 684.000 EUR, ohne Rundung (angenommen)\n"
-        "  unna: 684.000 EUR = 684.000 EUR (angenommen)\n"
+        "  Betrag (unna): 684.000 EUR = 684.000 EUR (angenommen)\n"
         f"    Betrag: 684.000 EUR = 57.000 EUR/(VZÄ·Jahr) {times} 18 VZÄ {times}"
         " 2/3 Jahr (angenommen)\n"
         "      Fördersatz: 57.000 EUR/(VZÄ·Jahr) (belegt; Kreis Unna, Bescheid vom 15.02.2023,"

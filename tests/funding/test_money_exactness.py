@@ -68,7 +68,7 @@ def test_settled_parts_add_up_to_the_rounded_sum(
     parts: list[kim.ExactEuro], rounding: kim.Rounding
 ) -> None:
     stated = [explain.given("part", each) for each in parts]
-    settled = [each.verify() for each in explain.settled(["paid"] * len(parts), stated, rounding)]
+    settled = [each.verify() for each in explain.settled("paid", stated, rounding)]
     assert len(settled) == len(parts)
     whole = sum(parts, kim.ExactEuro(0))
     assert sum(settled, kim.Euro(0)) == rounding.to_euro(whole)
@@ -95,9 +95,7 @@ def test_splitting_by_a_rounding_loses_no_cent(
     shares = [kim.ExactEuro(amount) * (weight / sum(weights)) for weight in weights]
     for part, share in zip(parts.values(), shares, strict=True):
         assert abs(value(part) - share.value) < 2 * CENT
-    settled = explain.settled(
-        ["part"] * len(shares), [explain.given("share", each) for each in shares], rounding
-    )
+    settled = explain.settled("part", [explain.given("share", each) for each in shares], rounding)
     assert list(parts.values()) == [each.verify() for each in settled]
     assert {key: -part for key, part in kim.split(-amount, by_key, by=rounding).items()} == parts
 

@@ -92,7 +92,10 @@ def test_the_notice_to_unna_fits_and_one_of_a_million_does_not() -> None:
         ({"amount": None}, "er ist nicht bekannt"),
         ({"posts": ()}, "die Stellen sind nicht bekannt"),
         ({"period": kim.Period(date(2023, 5, 1), date(2023, 12, 31))}, "keine Teiljahresregel"),
-        ({"period": kim.Period.of_year(2024)}, "kein Satz für case_management_position am 2024"),
+        (
+            {"period": kim.Period.of_year(2024)},
+            "kein Satz für case_management_position am 01.01.2024",
+        ),
         ({"period": kim.Period(date(2023, 5, 1))}, "das Ende des Zeitraums ist offen"),
     ],
 )
@@ -121,6 +124,32 @@ def test_a_ceiling_may_be_stayed_below_and_other_things_may_be_granted_beside_po
     assert amount_of(attrs.evolve(notice, amount="200000")).answer is kim.Answer.NO
     more = amount_of(attrs.evolve(notice, amount="300100"))
     assert (more.answer, more.difference) == (kim.Answer.UNKNOWN, kim.Euro(78_100))
+
+
+def test_why_an_amount_cannot_be_computed_is_kept_as_the_error_says_it() -> None:
+    """The message says it in the language asked for, without what only the error knows."""
+    found = amount_of(attrs.evolve(NOTICE, period=kim.Period.of_year(2024)))
+    assert found.detail is not None
+    assert "no rate for 'case_management_position' on 2024-01-01" in found.detail
+    assert found.message("en-GB").endswith(
+        "cannot be checked: no rate for case_management_position on 2024-01-01 is known"
+    )
+
+
+@pytest.mark.parametrize(
+    ("changes", "missing"),
+    [
+        ({"phrase": "findings.no_such_phrase"}, "'findings.no_such_phrase'"),
+        ({"names": {}}, "'grant'"),
+        ({"figures": {}}, "'amount'"),
+    ],
+)
+def test_a_finding_that_cannot_be_said_is_refused(changes: dict[str, Any], missing: str) -> None:
+    found = amount_of(NOTICE)
+    with pytest.raises(
+        kim.InvalidValueError, match=rf"^Finding\.phrase: .* cannot be said without {missing}"
+    ):
+        attrs.evolve(found, **changes)
 
 
 @given(some.days)

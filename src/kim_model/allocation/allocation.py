@@ -246,7 +246,7 @@ class Allocation:
         share = self._share(recipient)
         explanation = self._explanation()
         if explanation is None:
-            return given(recipient, share.fte, citation=self.citation, evidence=self.evidence)
+            return self._stated(recipient, share)
         return explanation.share(recipient, share.fte)
 
     def explain_agreed(self, recipient: str) -> Derivation[Fte]:
@@ -259,10 +259,11 @@ class Allocation:
         """
         share = self.explain(recipient)
         for each in self.adjustments:
+            transfer = given("transfer", each.fte, of=each.reason)
             if recipient == each.giver:
-                share = difference(f"agreed {recipient}", share, given(each.reason, each.fte))
+                share = difference("agreed", share, transfer, of=recipient)
             if recipient == each.receiver:
-                share = total(f"agreed {recipient}", (share, given(each.reason, each.fte)))
+                share = total("agreed", (share, transfer), of=recipient)
         return share
 
     @property
@@ -270,12 +271,17 @@ class Allocation:
         """The derivation of the whole total from the shares and what lapsed."""
         explanation = self._explanation()
         parts = [
-            given(recipient, share.fte, citation=self.citation, evidence=self.evidence)
+            self._stated(recipient, share)
             if explanation is None
             else explanation.share(recipient, share.fte)
             for recipient, share in self.shares.items()
         ]
         return total("total", [*parts, given("lapsed", self.lapsed)] if self.lapsed else parts)
+
+    def _stated(self, recipient: str, share: Share) -> Derivation[Fte]:
+        return given(
+            "share", share.fte, of=recipient, citation=self.citation, evidence=self.evidence
+        )
 
     def split(self, pool: str) -> FrozenMapping[str, Fte]:
         """Return how the members of a pool share its computed share, in proportion, unrounded.

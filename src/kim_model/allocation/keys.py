@@ -196,15 +196,16 @@ class KeyFigures(Fact):
         """Return the derivation of each municipality's share in the counts."""
         counts: dict[str, Derivation[int]] = {
             each.ags: given(
-                f"count {each.ags}",
+                "count",
                 self.counts[each.ags],
+                of=each.ags,
                 citation=self.citation,
                 evidence=self.evidence,
             )
             for each in municipalities
         }
         counted = total("counts", [*counts.values()])
-        return {ags: ratio(f"share {ags}", count, counted) for ags, count in counts.items()}
+        return {ags: ratio("key_share", count, counted, of=ags) for ags, count in counts.items()}
 
     @property
     def discrepancy(self) -> int | None:
@@ -352,14 +353,15 @@ class WeightedKey:
         """Return the derivation of each municipality's part in the key."""
         towns = tuple(municipalities)
         shares = [part.figures.explain(towns) for part in self.parts]
-        weights = [given(f"weight {part.figures.source}", part.weight) for part in self.parts]
+        weights = [given("weight", each.weight, of=each.figures.source) for each in self.parts]
         return {
             town.ags: total(
-                f"key {town.ags}",
+                "key_share",
                 [
-                    product(f"weighted {town.ags}", share[town.ags], weight)
+                    product("weighted_share", share[town.ags], weight, of=town.ags)
                     for share, weight in zip(shares, weights, strict=True)
                 ],
+                of=town.ags,
             )
             for town in towns
         }

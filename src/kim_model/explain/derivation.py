@@ -7,7 +7,8 @@ from attrs import define
 
 from kim_model.errors import InvalidValueError, VerificationError
 from kim_model.explain.operations import Operation, Policy, Q, Quantity, value_of
-from kim_model.explain.text import Language, language_of, step_line
+from kim_model.explain.text import step_line
+from kim_model.language import Language, language_of
 from kim_model.values import Citation, Evidence, YearPart
 from kim_model.values._field import checked
 from kim_model.values.sources import weakest
@@ -23,7 +24,8 @@ class Derivation(Generic[Q]):
     Parameters
     ----------
     label
-        What the value is, such as ``"besetzt"``.
+        What the value is, such as ``"filled"``. Labels that the library gives are written in the
+        language asked for, any other as it is.
     value
         The value, exact.
     operation
@@ -36,6 +38,9 @@ class Derivation(Generic[Q]):
         How surely the value is known; a computed one is never surer than its weakest operand.
     policy
         How it was rounded, or which period is a part of a year by which rule; None otherwise.
+    of
+        What it is the value of, where several have the same label: the id of a recipient, a
+        position or a notice, or a source.
 
     Raises
     ------
@@ -62,6 +67,7 @@ class Derivation(Generic[Q]):
     citation: Citation | None = None
     evidence: Evidence | None = None
     policy: Policy | None = None
+    of: str | None = None
 
     def __attrs_post_init__(self) -> None:
         if self.operation.has_operands != bool(self.operands):
@@ -92,7 +98,7 @@ class Derivation(Generic[Q]):
         return self.value
 
     def to_text(self, locale: str = "de") -> str:
-        """Write the tree as indented text, in German (``"de"``) or English (``"en"``).
+        """Write the tree as indented text, in German (``"de"``, ``"de-DE"``) or English (``"en"``).
 
         Every number is written exactly, a third as ``1/3``.
 
@@ -114,11 +120,12 @@ class Derivation(Generic[Q]):
         return "\n".join(_lines(self, language_of(locale), 0))
 
 
-def _lines(node: Derivation[Any], language: Language, depth: int) -> Iterator[str]:
+def _lines(node: Derivation[Any], words: Language, depth: int) -> Iterator[str]:
     """Yield the line of a node, and indented below it those of its operands."""
     line = step_line(
-        language,
+        words,
         label=node.label,
+        of=node.of,
         value=node.value,
         operation=node.operation,
         operands=[each.value for each in node.operands],
@@ -128,7 +135,7 @@ def _lines(node: Derivation[Any], language: Language, depth: int) -> Iterator[st
     )
     yield "  " * depth + line
     for operand in node.operands:
-        yield from _lines(operand, language, depth + 1)
+        yield from _lines(operand, words, depth + 1)
 
 
 def _verify_step(node: Derivation[Any]) -> None:
@@ -151,6 +158,7 @@ def computed(
     operation: Operation,
     operands: Sequence[Derivation[Any]],
     *,
+    of: str | None = None,
     policy: Policy | None = None,
     citation: Citation | None = None,
 ) -> Derivation[Any]:
@@ -181,4 +189,5 @@ def computed(
         citation=citation,
         evidence=weakest(grades),
         policy=policy,
+        of=of,
     )

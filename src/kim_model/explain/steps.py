@@ -22,13 +22,27 @@ from kim_model.values import (
 
 
 def given(
-    label: str, value: Q, *, citation: Citation | None = None, evidence: Evidence | None = None
+    label: str,
+    value: Q,
+    *,
+    of: str | None = None,
+    citation: Citation | None = None,
+    evidence: Evidence | None = None,
 ) -> Derivation[Q]:
-    """Return the derivation of a value that a source states."""
-    return Derivation(label=label, value=value, citation=citation, evidence=evidence)
+    """Return the derivation of a value that a source states.
+
+    Here as in every step, `of` says what the label is of, such as the id of a position.
+
+    Examples
+    --------
+    >>> from kim_model.values import Fte
+    >>> given("filled", Fte(1), of="cm-1").to_text("de")
+    'besetzt (cm-1): 1 VZÄ (Belegstärke unbekannt)'
+    """
+    return Derivation(label=label, value=value, of=of, citation=citation, evidence=evidence)
 
 
-def total(label: str, operands: Sequence[Derivation[Q]]) -> Derivation[Q]:
+def total(label: str, operands: Sequence[Derivation[Q]], *, of: str | None = None) -> Derivation[Q]:
     """Return the sum of at least one operand, all of one kind (Summe).
 
     Raises
@@ -45,16 +59,22 @@ def total(label: str, operands: Sequence[Derivation[Q]]) -> Derivation[Q]:
         ...
     kim_model.errors.VerificationError: nonsense: unsupported operand type(s) for +: 'Euro' and...
     """
-    return computed(label, Operation.TOTAL, operands)
+    return computed(label, Operation.TOTAL, operands, of=of)
 
 
-def difference(label: str, minuend: Derivation[Q], *subtrahends: Derivation[Q]) -> Derivation[Q]:
+def difference(
+    label: str, minuend: Derivation[Q], *subtrahends: Derivation[Q], of: str | None = None
+) -> Derivation[Q]:
     """Return the minuend less the subtrahends (Differenz)."""
-    return computed(label, Operation.DIFFERENCE, (minuend, *subtrahends))
+    return computed(label, Operation.DIFFERENCE, (minuend, *subtrahends), of=of)
 
 
 def product(
-    label: str, operand: Derivation[Q], factor: Derivation[int] | Derivation[Fraction]
+    label: str,
+    operand: Derivation[Q],
+    factor: Derivation[int] | Derivation[Fraction],
+    *,
+    of: str | None = None,
 ) -> Derivation[Q]:
     """Return a quantity times a pure number (Produkt).
 
@@ -63,7 +83,7 @@ def product(
     VerificationError
         If the factor is not a pure number; `amount` multiplies a rate by posts and time.
     """
-    return computed(label, Operation.PRODUCT, (operand, factor))
+    return computed(label, Operation.PRODUCT, (operand, factor), of=of)
 
 
 def amount(
@@ -106,7 +126,9 @@ def amount(
     return computed(label, Operation.AMOUNT, operands)
 
 
-def ratio(label: str, part: Derivation[Q], whole: Derivation[Q]) -> Derivation[Fraction]:
+def ratio(
+    label: str, part: Derivation[Q], whole: Derivation[Q], *, of: str | None = None
+) -> Derivation[Fraction]:
     """Return the part as a share of a whole of the same kind (Anteil).
 
     Raises
@@ -114,17 +136,17 @@ def ratio(label: str, part: Derivation[Q], whole: Derivation[Q]) -> Derivation[F
     VerificationError
         If the whole is zero, or of another kind.
     """
-    return computed(label, Operation.RATIO, (part, whole))
+    return computed(label, Operation.RATIO, (part, whole), of=of)
 
 
-def least(label: str, *operands: Derivation[Q]) -> Derivation[Q]:
+def least(label: str, *operands: Derivation[Q], of: str | None = None) -> Derivation[Q]:
     """Return the least of the operands, all of one kind: a ceiling applied (Höchstgrenze)."""
-    return computed(label, Operation.LEAST, operands)
+    return computed(label, Operation.LEAST, operands, of=of)
 
 
-def greatest(label: str, *operands: Derivation[Q]) -> Derivation[Q]:
+def greatest(label: str, *operands: Derivation[Q], of: str | None = None) -> Derivation[Q]:
     """Return the greatest of the operands, all of one kind (Mindestgrenze)."""
-    return computed(label, Operation.GREATEST, operands)
+    return computed(label, Operation.GREATEST, operands, of=of)
 
 
 def rounded(
@@ -156,7 +178,7 @@ def rounded(
 
 
 def settled(
-    labels: Sequence[str],
+    label: str,
     parts: Sequence[Derivation[ExactEuro]],
     rounding: Rounding,
     *,
@@ -164,20 +186,22 @@ def settled(
 ) -> tuple[Derivation[Euro], ...]:
     """Return parts rounded so that they add up to their rounded sum (kumulierte Differenz).
 
-    Each part is the rounded sum up to it less the rounded sum
-    before it, in the order given: it says who gets the cent.
+    Each part is the rounded sum up to it less the rounded sum before it, in the order given: it
+    says who gets the cent. What a part is of, so is what it comes to.
 
     Examples
     --------
     >>> thirds = [given("third", ExactEuro("1/3"))] * 3
-    >>> [str(each.verify()) for each in settled("abc", thirds, Rounding.CENT_HALF_UP)]
+    >>> [str(each.verify()) for each in settled("paid", thirds, Rounding.CENT_HALF_UP)]
     ['0.33', '0.34', '0.33']
     """
     sums = [total("sum", parts[: index + 1]) for index in range(len(parts))]
     paid = [rounded("rounded_sum", each, rounding, citation=citation) for each in sums]
     return tuple(
-        total(label, [upto]) if before is None else difference(label, upto, before)
-        for label, upto, before in zip(labels, paid, [None, *paid][: len(paid)], strict=True)
+        total(label, [upto], of=part.of)
+        if before is None
+        else difference(label, upto, before, of=part.of)
+        for part, upto, before in zip(parts, paid, [None, *paid][: len(paid)], strict=True)
     )
 
 

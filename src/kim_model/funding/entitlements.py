@@ -96,8 +96,7 @@ class Entitlement:
         """What is due for each, settled by cumulative difference so that it adds up to `due`."""
         if (dues := self._exact_dues()) is None:
             return None
-        labels = [each.claim.id for each in self.parts]
-        return settled(labels, dues, self.terms.rounding, citation=self.terms.rounding_citation)
+        return settled("due", dues, self.terms.rounding, citation=self.terms.rounding_citation)
 
     def _exact_dues(self) -> list[Derivation[ExactEuro]] | None:
         dues = [each.exact_due for each in self.parts if each.exact_due is not None]
@@ -166,7 +165,7 @@ def _part(claim: Claim, terms: FundingTerms) -> EntitlementPart:
             amounts.append(_for_run(claim, Run(period, run.fte), rate, terms))
             rates.append(rate)
     is_ceiling = any(each.kind is RateKind.CEILING for each in rates or _promised(claim, terms))
-    exact = total(claim.id, amounts) if amounts else _nothing(claim)
+    exact = total("amount", amounts, of=claim.id) if amounts else _nothing(claim)
     return EntitlementPart(
         claim=claim,
         kind=RateKind.CEILING if is_ceiling else RateKind.LUMP_SUM,
@@ -218,7 +217,8 @@ def _promised(claim: Claim, terms: FundingTerms) -> tuple[Rate, ...]:
 
 def _nothing(claim: Claim) -> Derivation[ExactEuro]:
     """Return the amount for a claim in which no post counts."""
-    return given(claim.id, ExactEuro(0), citation=claim.citation, evidence=claim.evidence)
+    nothing, citation, evidence = ExactEuro(0), claim.citation, claim.evidence
+    return given("amount", nothing, of=claim.id, citation=citation, evidence=evidence)
 
 
 def _capped(claim: Claim, maximum: Derivation[ExactEuro]) -> Derivation[ExactEuro] | None:
@@ -230,4 +230,4 @@ def _capped(claim: Claim, maximum: Derivation[ExactEuro]) -> Derivation[ExactEur
         citation=claim.citation,
         evidence=claim.evidence,
     )
-    return least(claim.id, maximum, spent)
+    return least("due", maximum, spent, of=claim.id)

@@ -1,9 +1,17 @@
-"""An allocation as a table."""
+"""An allocation as a table, with what it was computed from in words."""
 
-from kim_model.allocation import Adjustment, Allocation, KeyFigures
-from kim_model.language.markdown import bullets, escape, heading, table
-from kim_model.language.words import Words, words
-from kim_model.reporting.allocation_caption import caption
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from kim_model.allocation import (
+    Adjustment,
+    Allocation,
+    AllocationRule,
+    KeyFigures,
+    Share,
+)
+from kim_model.language import Language, language_of
+from kim_model.reporting.markdown import LEFT, RIGHT, Column, bullets, escape, heading, table
 from kim_model.values import Fte
 
 _NOTHING = "\N{EN DASH}"  # of this the row has none, or nothing is known
@@ -19,12 +27,14 @@ def allocation_markdown(allocation: Allocation, *, illustration: bool, locale: s
     illustration
         Whether it only illustrates a rule; then the heading says so.
     locale
-        ``"de"`` or ``"en"``.
+        ``"de"`` or ``"en"``, with or without a country.
 
     Raises
     ------
     VerificationError
         If the allocation does not follow from what it was computed from.
+    InvalidValueError
+        For another language.
 
     Examples
     --------
@@ -37,33 +47,59 @@ def allocation_markdown(allocation: Allocation, *, illustration: bool, locale: s
     ## Verteilung von 14 VZÄ (Illustration, keine Verteilung eines Kreises)
     """
     allocation.verify()
-    language = words(locale)
-    formats = language.formats
-    rows = [
-        [
-            _name(allocation, recipient),
-            _count(allocation, recipient, language),
-            _fte(share.ideal, language, fixed=True),
-            _fte(share.fte, language),
-            _fte(share.difference, language, fixed=True),
-            _fte(share.agreed, language),
-        ]
-        for recipient, share in allocation.shares.items()
-    ]
-    title = language.say("allocation", total=formats.fte(allocation.total))
+    words = language_of(locale)
+    title = words.say("allocation.heading", total=words.fte(allocation.total))
     if illustration:
-        title = f"{title} ({language.say('illustration')})"
+        title = f"{title} ({words.say('allocation.illustration')})"
     blocks = [
         heading(2, title),
-        *caption(allocation, language),
-        table(
-            language.columns("allocation_columns"),
-            [*rows, _sums(allocation, language)],
-            text_columns=1,
-        ),
-        *bullets(_agreement(allocation, each, language) for each in allocation.adjustments),
+        *bullets(_caption(allocation, words)),
+        table(_COLUMNS, _rows(allocation, words), words),
+        *bullets(_agreement(allocation, each, words) for each in allocation.adjustments),
     ]
     return "\n\n".join(blocks) + "\n"
+
+
+class _Row(NamedTuple):
+    """What a row is about: one recipient, or all of them together."""
+
+    name: str
+    persons: int | None
+    shares: Sequence[Share]
+
+
+def _number(count: int | None, words: Language) -> str:
+    return _NOTHING if count is None else words.number(count)
+
+
+def _sum(ftes: Sequence[Fte | None], words: Language, *, fixed: bool = False) -> str:
+    """Write a sum; of what anything is unknown, there is none."""
+    known = [fte for fte in ftes if fte is not None]
+    return words.fte(sum(known, Fte(0)), fixed=fixed) if len(known) == len(ftes) else _NOTHING
+
+
+def _fixed(ftes: Sequence[Fte | None], words: Language) -> str:
+    return _sum(ftes, words, fixed=True)
+
+
+_COLUMNS: tuple[Column[_Row], ...] = (
+    ("column.recipient", lambda row, _: row.name, LEFT),
+    ("column.count", lambda row, words: _number(row.persons, words), RIGHT),
+    ("column.ideal", lambda row, words: _fixed([s.ideal for s in row.shares], words), RIGHT),
+    ("column.share", lambda row, words: _sum([s.fte for s in row.shares], words), RIGHT),
+    ("column.difference", lambda r, words: _fixed([s.difference for s in r.shares], words), RIGHT),
+    ("column.agreed", lambda row, words: _sum([s.agreed for s in row.shares], words), RIGHT),
+)
+
+
+def _rows(allocation: Allocation, words: Language) -> Iterator[_Row]:
+    for recipient, share in allocation.shares.items():
+        yield _Row(_name(allocation, recipient), _count(allocation, recipient), [share])
+    figures, rule, count = allocation.figures, allocation.rule, None
+    if isinstance(figures, KeyFigures):
+        opted_out = () if rule is None else rule.opted_out
+        count = sum(n for ags, n in figures.counts.items() if ags not in opted_out)
+    yield _Row(words.say("allocation.sum"), count, [*allocation.shares.values()])
 
 
 def _name(allocation: Allocation, recipient: str) -> str:
@@ -71,51 +107,76 @@ def _name(allocation: Allocation, recipient: str) -> str:
     return escape(names.get(recipient, recipient))
 
 
-def _agreement(allocation: Allocation, adjustment: Adjustment, language: Words) -> str:
-    return language.say(
-        "allocation_adjustment",
+def _count(allocation: Allocation, recipient: str) -> int | None:
+    """Return the count of a municipality or a pool, where the key is a count."""
+    figures, rule = allocation.figures, allocation.rule
+    if not isinstance(figures, KeyFigures):
+        return None
+    pools = {} if rule is None else {pool.id: pool.members for pool in rule.pools}
+    members = pools.get(recipient, (recipient,))
+    counts = [figures.counts[ags] for ags in members if ags in figures.counts]
+    return sum(counts) if counts else None
+
+
+def _agreement(allocation: Allocation, adjustment: Adjustment, words: Language) -> str:
+    return words.say(
+        "allocation.adjustment",
         giver=_name(allocation, adjustment.giver),
         receiver=_name(allocation, adjustment.receiver),
-        fte=language.formats.fte(adjustment.fte),
-        date=language.date(adjustment.agreed_on),
+        fte=words.fte(adjustment.fte),
+        date=words.date(adjustment.agreed_on),
         reason=escape(adjustment.reason),
     )
 
 
-def _fte(fte: Fte | None, language: Words, *, fixed: bool = False) -> str:
-    return _NOTHING if fte is None else language.formats.fte(fte, fixed=fixed)
+def _caption(allocation: Allocation, words: Language) -> Iterator[str]:
+    """Yield the parts of the rule, the key, what lapsed, and the sources, each in a line."""
+    if allocation.rule is not None:
+        yield from _rule(allocation.rule, allocation, words)
+    figures = allocation.figures
+    if isinstance(figures, KeyFigures):
+        yield _figures(figures, words)
+    elif figures is not None:
+        for part in figures.parts:
+            yield f"{words.percent(part.weight)}: {_figures(part.figures, words)}"
+    if allocation.lapsed:
+        yield words.say("allocation.lapsed", fte=words.fte(allocation.lapsed))
+    if allocation.citation is not None:
+        yield words.say("text.citation", citation=escape(str(allocation.citation)))
 
 
-def _count(allocation: Allocation, recipient: str, language: Words) -> str:
-    """Return the count of a municipality or a pool, where the key is a count."""
-    figures, rule = allocation.figures, allocation.rule
-    if not isinstance(figures, KeyFigures):
-        return _NOTHING
-    pools = {} if rule is None else {pool.id: pool.members for pool in rule.pools}
-    members = pools.get(recipient, (recipient,))
-    counts = [figures.counts[ags] for ags in members if ags in figures.counts]
-    return language.formats.number(sum(counts)) if counts else _NOTHING
-
-
-def _sums(allocation: Allocation, language: Words) -> list[str]:
-    """Return the row of sums; a column in which anything is unknown has none."""
-    figures, shares = allocation.figures, allocation.shares.values()
-    opted_out = () if allocation.rule is None else allocation.rule.opted_out
-    counted = (
-        language.formats.number(sum(n for ags, n in figures.counts.items() if ags not in opted_out))
-        if isinstance(figures, KeyFigures)
-        else _NOTHING
+def _rule(rule: AllocationRule, allocation: Allocation, words: Language) -> Iterator[str]:
+    step = words.say("allocation.unrounded")
+    if rule.step is not None:
+        step = words.say("text.fte", fte=words.fte(rule.step))
+    yield words.say("allocation.rule", method=words.label(rule.method), step=step)
+    amounts = (
+        ("allocation.guarantee", rule.guarantee or None),
+        ("allocation.flat_share", rule.flat_share or None),
+        ("allocation.maximum", rule.maximum),
+        ("allocation.most_change", rule.most_change),
+        ("allocation.threshold", None if rule.threshold is None else rule.threshold.least),
     )
-    return [
-        language.say("allocation_sum"),
-        counted,
-        _fte(_sum([share.ideal for share in shares]), language, fixed=True),
-        _fte(_sum([share.fte for share in shares]), language),
-        _fte(_sum([share.difference for share in shares]), language, fixed=True),
-        _fte(_sum([share.agreed for share in shares]), language),
-    ]
+    for phrase, amount in amounts:
+        if amount is not None:
+            yield words.say(phrase, fte=words.fte(amount))
+    for kept in rule.kept:
+        recipient = escape(kept.recipient)
+        yield words.say("allocation.kept", recipient=recipient, fte=words.fte(kept.fte))
+    for pool in rule.pools:
+        members = words.names(_name(allocation, ags) for ags in pool.members)
+        yield words.say("allocation.pool", pool=escape(pool.id), members=members)
+    if rule.opted_out:
+        towns = words.names(_name(allocation, ags) for ags in rule.opted_out)
+        yield words.say("allocation.opted_out", towns=towns)
+    if rule.citation is not None:
+        yield words.say("text.citation", citation=escape(str(rule.citation)))
 
 
-def _sum(ftes: list[Fte | None]) -> Fte | None:
-    known = [fte for fte in ftes if fte is not None]
-    return sum(known, Fte(0)) if len(known) == len(ftes) else None
+def _figures(figures: KeyFigures, words: Language) -> str:
+    used, intended = words.date(figures.reference_date), words.date(figures.intended_date)
+    phrase = "allocation.key" if used == intended else "allocation.key_late"
+    said = words.say(phrase, source=escape(figures.source), date=used, intended=intended)
+    if figures.citation is None:
+        return said
+    return f"{said} {words.say('text.citation', citation=escape(str(figures.citation)))}"

@@ -1,99 +1,106 @@
 """What the programme is for, and on which papers and concepts the report rests."""
 
-from kim_model.language.markdown import bullets, escape, heading
-from kim_model.language.words import Words
-from kim_model.reporting.status import Status
-from kim_model.steering import Concept, StatementKind
+from collections.abc import Iterable
+from datetime import date
+
+from kim_model.language import Language
+from kim_model.municipalities import DistrictKind
+from kim_model.programme import LocalProgramme
+from kim_model.reporting.markdown import Name, bracketed, bullets, chapter, escape, heading, holding
+from kim_model.steering import Concept, Paper, Statement, StatementKind
+
+_ADDRESSEES = {
+    DistrictKind.KREIS: "programme.kreise",
+    DistrictKind.KREISFREIE_STADT: "programme.kreisfreie_staedte",
+}
 
 
-def opening(status: Status, words: Words) -> list[str]:
+def opening(stated: LocalProgramme, on: date, known_on: date, words: Language) -> list[str]:
     """Return the title, the days and the papers."""
-    stated = status.stated
     blocks = [
-        heading(1, words.say("title", district=escape(stated.district.full_name))),
-        words.say("on", on=words.date(status.on)),
+        heading(1, words.say("opening.title", district=escape(stated.district.full_name))),
+        words.say("opening.on", on=words.date(on)),
     ]
-    if status.known_on != status.on:
-        blocks.append(words.say("known_on", known_on=words.date(status.known_on)))
-    for paper in stated.papers:
-        sentences = [
-            words.say(
-                "paper",
-                kind=words.label(paper.kind),
-                number=escape(paper.number),
-                subject=escape(paper.subject),
-            )
-        ]
-        if paper.committee is not None:
-            sentences.append(words.say("committee", committee=escape(paper.committee)))
-        basis = next((each for each in stated.concepts if each.id == paper.based_on), None)
-        if basis is not None:
-            sentences.append(words.say("based_on", title=escape(basis.title)))
-        if paper.continues_earlier:
-            sentences.append(words.say("continues"))
-        blocks.append(" ".join(sentences))
+    if known_on != on:
+        blocks.append(words.say("opening.known_on", known_on=words.date(known_on)))
+    titles = {each.id: each.title for each in stated.concepts}
+    blocks += [_paper(each, titles.get(each.based_on or ""), words) for each in stated.papers]
     if stated.citation is not None:
-        blocks.append(words.say("citation", citation=escape(str(stated.citation))))
+        blocks.append(words.say("text.citation", citation=escape(str(stated.citation))))
     return blocks
 
 
-def programme(status: Status, words: Words) -> list[str]:
+def _paper(paper: Paper, basis: str | None, words: Language) -> str:
+    sentences = [f"{words.label(paper.kind)} {escape(paper.number)}: {escape(paper.subject)}."]
+    if paper.committee is not None:
+        sentences.append(words.say("opening.committee", committee=escape(paper.committee)))
+    if basis is not None:
+        sentences.append(words.say("opening.based_on", title=escape(basis)))
+    if paper.continues_earlier:
+        sentences.append(words.say("opening.continues"))
+    return " ".join(sentences)
+
+
+def programme(stated: LocalProgramme, words: Language) -> list[str]:
     """Return funding, target group, aims, and the concept that the work rests on."""
-    stated = status.stated
-    blocks = [heading(2, words.say("programme"))]
+    blocks: list[str] = []
     if (funding := stated.funding_programme) is not None:
-        addressees = [words.label(each) for each in funding.addressees]
+        addressees = words.names(words.say(_ADDRESSEES[each]) for each in funding.addressees)
         blocks.append(
             words.say(
-                "funding",
+                "programme.funding",
                 funder=escape(funding.funder),
                 name=escape(funding.name),
                 year=funding.since_year,
                 basis=escape(str(funding.legal_basis)),
-                addressees=words.names(addressees),
+                addressees=addressees,
             )
         )
     said = stated.statements
     blocks += [
-        words.say("target_group", text=escape(each.text))
+        words.say("programme.target_group", text=escape(each.text))
         for each in said
         if each.kind is StatementKind.TARGET_GROUP
     ]
-    aims: list[str] = []
-    for aim in (each for each in said if each.kind is StatementKind.AIM):
-        marks: list[str] = []
-        if aim.baustein is not None:
-            marks.append(words.say("baustein", number=aim.baustein.value))
-        marks += [words.say("primary")] if aim.primary else []
-        shown = f" ({', '.join(marks)})" if marks else ""
-        aims.append(words.say("aim", text=escape(aim.text), marks=shown))
+    aims = [_aim(each, words) for each in said if each.kind is StatementKind.AIM]
     if aims:
-        blocks.append(words.say("aims") + ":")
-    return [*blocks, *bullets(aims)] if len(blocks) > 1 else []
+        blocks += [words.say("programme.aims") + ":", *bullets(aims)]
+    return [heading(2, words.say("programme.heading")), *blocks] if blocks else []
 
 
-def concepts(status: Status, words: Words) -> list[str]:
-    """Return the concepts and how far they are."""
-    stated = status.stated
-    lines = [_concept(each, status, words) for each in stated.concepts]
-    return [heading(2, words.say("concepts")), *bullets(lines)] if lines else []
+def _aim(aim: Statement, words: Language) -> str:
+    baustein = aim.baustein
+    marks = [] if baustein is None else [words.say("programme.baustein", number=baustein.value)]
+    marks += holding(words, ("programme.primary", aim.primary))
+    return escape(aim.text) + bracketed(marks)
 
 
-def _concept(concept: Concept, status: Status, words: Words) -> str:
-    state = concept.state(status.on)
-    details: list[str] = []
-    if state is not None and state.jointly:
-        details.append(words.say("jointly"))
-    if state is not None and state.author is not None:
-        details.append(words.say("concept_author", actor=escape(status.name(state.author))))
-    sentences = [
-        words.say(
-            "concept",
-            title=escape(concept.title),
-            stage=words.unknown if state is None else words.label(state.stage),
-            details=f" ({', '.join(details)})" if details else "",
-        )
+def problems(statements: Iterable[Statement], words: Language) -> list[str]:
+    """Return the problems in words."""
+    lines = [
+        escape(each.text) if each.role is None else f"{words.label(each.role)}: {escape(each.text)}"
+        for each in statements
+        if each.kind is StatementKind.PROBLEM
     ]
-    if concept.contents:
-        sentences.append(words.say("concept_contents", contents=words.names(concept.contents)))
-    return " ".join(sentences)
+    return chapter(words.say("problems.heading"), lines)
+
+
+def concepts(found: Iterable[Concept], on: date, name: Name, words: Language) -> list[str]:
+    """Return the concepts and how far they are."""
+    lines = (_concept(each, on, name, words) for each in found)
+    return chapter(words.say("concepts.heading"), lines)
+
+
+def _concept(concept: Concept, on: date, name: Name, words: Language) -> str:
+    state = concept.state(on)
+    stage, details = words.unknown, list[str]()
+    if state is not None:
+        stage = words.label(state.stage)
+        details += holding(words, ("concepts.jointly", state.jointly))
+    if state is not None and state.author is not None:
+        details.append(words.say("concepts.author", actor=name(state.author)))
+    sentence = f"{escape(concept.title)}: {stage}{bracketed(details)}."
+    if not concept.contents:
+        return sentence
+    contents = words.names(map(escape, concept.contents))
+    return f"{sentence} {words.say('concepts.contents', contents=contents)}"

@@ -1,12 +1,14 @@
 """The steering group, its meetings and what they resolved."""
 
+from collections.abc import Iterable
+from datetime import date
 from typing import assert_never
 
-from kim_model.language.markdown import bullets, escape, heading
-from kim_model.language.words import Words
-from kim_model.reporting.status import Status
+from kim_model.language import Language
+from kim_model.reporting.markdown import Name, appended, bullets, escape, heading, holding
 from kim_model.steering import (
     CaseReconstructions,
+    Concept,
     ConceptParticipants,
     Meeting,
     ParticipationDuty,
@@ -14,123 +16,121 @@ from kim_model.steering import (
     ParticipationStage,
     ResolutionContent,
     RulesOfProcedure,
+    SteeringGroup,
     ThemeProcedure,
     WorkingGroupAuthorisation,
 )
 
 
-def steering(status: Status, words: Words) -> list[str]:
+def steering(
+    group: SteeringGroup | None,
+    concepts: Iterable[Concept],
+    on: date,
+    name: Name,
+    words: Language,
+) -> list[str]:
     """Return the steering group with its meetings up to the day, the latest first."""
-    group = status.stated.steering_group
     if group is None:
         return []
-    blocks = [heading(2, words.say("steering"))]
+    blocks = [heading(2, words.say("steering.heading"))]
     if group.responsibility is not None:
-        name, text = escape(group.name), escape(group.responsibility)
-        blocks.append(words.say("responsibility", name=name, text=text))
-    if group.members is None:
-        blocks.append(words.say("members_unknown"))
-    else:
-        members = words.names(status.name(each) for each in group.members)
-        blocks.append(words.say("members", members=members or words.unknown))
-    rules = group.rules_of_procedure(status.on)
+        blocks.append(f"{escape(group.name)}: {escape(group.responsibility)}.")
+    members = words.names(map(name, group.members or ()))
+    blocks.append(words.say("steering.members", members=members))
+    rules = group.rules_of_procedure(on)
     if rules is not None:
-        blocks.append(words.say("rules_in_force", version=words.date(rules.version)))
-    for meeting in reversed(group.held(status.on)):
-        blocks += _meeting(meeting, status, words)
+        blocks.append(words.say("steering.rules_in_force", version=words.date(rules.version)))
+    titles = {each.id: escape(each.title) for each in concepts}
+    for meeting in reversed(group.held(on)):
+        blocks += _meeting(meeting, titles, name, words)
     return blocks
 
 
-def _meeting(meeting: Meeting, status: Status, words: Words) -> list[str]:
-    blocks = [heading(3, words.say("meeting", date=words.date(meeting.held_on)))]
+def _meeting(meeting: Meeting, titles: dict[str, str], name: Name, words: Language) -> list[str]:
+    blocks = [heading(3, words.say("steering.meeting", date=words.date(meeting.held_on)))]
     if meeting.presented:
-        titles = [
-            concept.title for concept in status.stated.concepts if concept.id in meeting.presented
-        ]
-        blocks.append(words.say("presented", titles=words.names(titles)))
+        presented = words.names(title for key, title in titles.items() if key in meeting.presented)
+        blocks.append(words.say("steering.presented", titles=presented))
     lines = [
-        f"{escape(each.subject)}. {_content(each.content, status, words)}".rstrip()
+        f"{escape(each.subject)}. {_content(each.content, name, words)}".rstrip()
         for each in meeting.resolutions
     ]
-    return [*blocks, words.say("resolutions"), *bullets(lines)] if lines else blocks
+    return [*blocks, words.say("steering.resolutions"), *bullets(lines)] if lines else blocks
 
 
-def _content(content: ResolutionContent | None, status: Status, words: Words) -> str:  # noqa: PLR0911 - one sentence per kind of content
+def _content(  # noqa: PLR0911 - one sentence per kind of content
+    content: ResolutionContent | None, name: Name, words: Language
+) -> str:
     """Return what a resolution settles, in a sentence; none where it is settled in words only."""
     match content:
         case None:
             return ""
         case RulesOfProcedure():
-            return words.say("content_rules", version=words.date(content.version))
+            return words.say("resolution.rules", version=words.date(content.version))
         case ConceptParticipants():
-            named = [status.name(each) for each in content.actors or ()]
-            return words.say("content_participants", actors=words.names(named) or words.unknown)
+            actors = words.names(map(name, content.actors or ()))
+            return words.say("resolution.participants", actors=actors)
         case ParticipationOrder():
-            return _order(content, status, words)
+            return _order(content, name, words)
         case WorkingGroupAuthorisation():
-            return words.say("content_authorisation", holder=escape(status.name(content.holder)))
+            return words.say("resolution.authorisation", holder=name(content.holder))
         case ParticipationDuty():
-            return words.say("content_duty")
+            return words.say("resolution.duty")
         case CaseReconstructions():
-            return _reconstructions(content, status, words)
+            return _reconstructions(content, name, words)
         case ThemeProcedure():
-            return _themes(content, status, words)
+            return _themes(content, name, words)
         case _:
             assert_never(content)
 
 
-def _order(content: ParticipationOrder, status: Status, words: Words) -> str:
-    stages = [
-        words.say("stage", number=number, actors=_stage(stage, status, words))
+def _order(content: ParticipationOrder, name: Name, words: Language) -> str:
+    stages = "; ".join(
+        f"{number}. {_stage(stage, name, words)}"
         for number, stage in enumerate(content.stages, start=1)
-    ]
-    mandatary = escape(status.name(content.mandatary))
-    return words.say("content_order", mandatary=mandatary, stages="; ".join(stages))
+    )
+    return words.say("resolution.order", mandatary=name(content.mandatary), stages=stages)
 
 
-def _stage(stage: ParticipationStage, status: Status, words: Words) -> str:
+def _stage(stage: ParticipationStage, name: Name, words: Language) -> str:
     if stage.all_others:
-        return words.say("all_others")
-    names = words.names(status.name(each) for each in stage.actors)
-    if stage.working_group is None:
+        return words.say("resolution.all_others")
+    names = words.names(map(name, stage.actors))
+    if (group := stage.working_group) is None:
         return names
-    group = stage.working_group
     formed = words.say(
-        "stage_group",
+        "resolution.stage_group",
         topic=escape(group.topic),
-        by=escape(status.name(group.set_up_by)),
-        members=words.names(status.name(each) for each in group.members),
+        by=name(group.set_up_by),
+        members=words.names(map(name, group.members)),
     )
     return f"{names}, {formed}"
 
 
-def _reconstructions(content: CaseReconstructions, status: Status, words: Words) -> str:
-    partners = words.names(status.name(each) for each in content.together_with)
+def _reconstructions(content: CaseReconstructions, name: Name, words: Language) -> str:
+    together = ""
+    if content.together_with:
+        partners = words.names(map(name, content.together_with))
+        together = words.say("resolution.together", actors=partners)
     limit = content.most_cases_per_year
     factors = f"{content.most_per_year} \N{MULTIPLICATION SIGN} {content.most_cases}"
     return words.say(
-        "content_reconstructions",
-        mandatary=escape(status.name(content.mandatary)),
-        together=words.say("together", actors=partners) if partners else "",
+        "resolution.reconstructions",
+        mandatary=name(content.mandatary),
+        together=together,
         most=content.most_per_year,
         fewest=content.fewest_cases,
         cases=content.most_cases,
         formula=f"{factors} = {limit.verify()}",
-        evidence=words.evidence(limit.evidence),
+        evidence=words.label(limit.evidence),
     )
 
 
-def _themes(content: ThemeProcedure, status: Status, words: Words) -> str:
-    details = [
-        words.say(phrase)
-        for phrase, holds in (
-            ("through_working_group", content.through_working_group),
-            ("proposes_working_groups", content.proposes_working_groups),
-        )
-        if holds
-    ]
-    return words.say(
-        "content_themes",
-        mandatary=escape(status.name(content.mandatary)),
-        details="".join(f", {each}" for each in details),
+def _themes(content: ThemeProcedure, name: Name, words: Language) -> str:
+    details = holding(
+        words,
+        ("resolution.through_working_group", content.through_working_group),
+        ("resolution.proposes_working_groups", content.proposes_working_groups),
     )
+    mandatary = name(content.mandatary)
+    return words.say("resolution.themes", mandatary=mandatary, details=appended(details))

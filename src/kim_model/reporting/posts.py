@@ -1,4 +1,7 @@
-"""The figures of posts on a day: established, granted, allocated, agreed, filled, vacant."""
+"""What a report says of posts on a day: their figures, and the applications to fund them.
+
+The figures are established, granted, allocated, agreed, filled, and what is vacant.
+"""
 
 from collections.abc import Callable
 from datetime import date
@@ -8,6 +11,7 @@ from attrs import define, evolve
 
 from kim_model.allocation import AllocationRecord
 from kim_model.explain import Derivation, difference, given, ratio, total
+from kim_model.funding import Application, ApplicationState
 from kim_model.law import Role
 from kim_model.posts import Measure, Position, StatedPosts
 from kim_model.programme import LocalProgramme
@@ -64,6 +68,22 @@ class PostLine:
         }[measure]
 
 
+@define(frozen=True, kw_only=True, field_transformer=checked)
+class ApplicationLine:
+    """An application and how far it is on the day.
+
+    Parameters
+    ----------
+    application
+        The application.
+    state
+        How far it is.
+    """
+
+    application: Application
+    state: ApplicationState
+
+
 def post_line(programme: LocalProgramme, role: Role, on: date) -> PostLine:
     """Return the figures of one role on a day.
 
@@ -79,17 +99,18 @@ def post_line(programme: LocalProgramme, role: Role, on: date) -> PostLine:
     on
         The day the question is about.
     """
+    counted: dict[Measure, Callable[[], Derivation[Fte] | None]] = {
+        Measure.ESTABLISHED: lambda: _summed(
+            programme, role, "established", lambda each: _established(each, on)
+        ),
+        Measure.GRANTED: lambda: _granted(programme, role, on),
+        Measure.ALLOCATED: lambda: _recorded(programme, Measure.ALLOCATED, role, on),
+        Measure.AGREED: lambda: _recorded(programme, Measure.AGREED, role, on),
+        Measure.FILLED: lambda: _summed(programme, role, "filled", lambda each: each.filled(on)),
+    }
     figures = {
-        Measure.ESTABLISHED: _stated(programme, Measure.ESTABLISHED, role, on)
-        or _summed(programme, role, "established", lambda each: _established(each, on)),
-        Measure.GRANTED: _stated(programme, Measure.GRANTED, role, on)
-        or _granted(programme, role, on),
-        Measure.ALLOCATED: _stated(programme, Measure.ALLOCATED, role, on)
-        or _recorded(programme, Measure.ALLOCATED, role, on),
-        Measure.AGREED: _stated(programme, Measure.AGREED, role, on)
-        or _recorded(programme, Measure.AGREED, role, on),
-        Measure.FILLED: _stated(programme, Measure.FILLED, role, on)
-        or _summed(programme, role, "filled", lambda each: each.filled(on)),
+        measure: _stated(programme, measure, role, on) or count()
+        for measure, count in counted.items()
     }
     granted, filled = figures[Measure.GRANTED], figures[Measure.FILLED]
     base = granted or figures[Measure.ESTABLISHED]
@@ -151,7 +172,9 @@ def _summed(
         if fte is None:
             return None
         citation = position.citation or programme.citation
-        parts.append(given(position.id, fte, citation=citation, evidence=position.evidence))
+        parts.append(
+            given(label, fte, of=position.id, citation=citation, evidence=position.evidence)
+        )
     return total(label, parts) if parts else None
 
 
@@ -191,7 +214,7 @@ def _recorded(
     return total(
         measure.value,
         [
-            given(recipient, fte, citation=citation, evidence=record.evidence)
+            given(measure.value, fte, of=recipient, citation=citation, evidence=record.evidence)
             for recipient, fte in parts
             if fte is not None
         ],
@@ -208,5 +231,7 @@ def _granted(programme: LocalProgramme, role: Role, on: date) -> Derivation[Fte]
             if fte is None:
                 return None
             citation = grant.citation or programme.citation
-            parts.append(given(grant.id, fte, citation=citation, evidence=grant.evidence))
+            parts.append(
+                given("granted", fte, of=grant.id, citation=citation, evidence=grant.evidence)
+            )
     return total("granted", parts) if parts else None

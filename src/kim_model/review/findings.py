@@ -3,19 +3,20 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from enum import Enum
-from typing import TypeAlias
+from typing import Never, TypeAlias, assert_never
 
 from attrs import define, evolve, field
 
 from kim_model import nrw
+from kim_model._mapping import FrozenMapping
 from kim_model.errors import InvalidValueError, MissingDataError, UnknownRateError
 from kim_model.explain import Derivation, difference, given
 from kim_model.funding import Claim, Entitlement, FundingTerms, Grant, RateKind, entitlement
-from kim_model.language import ENGLISH, GERMAN
+from kim_model.language import Language, language_of
 from kim_model.posts import Position, PositionFunding
 from kim_model.programme import LocalProgramme
 from kim_model.values import Answer, Citation, Euro, Fte
-from kim_model.values._field import checked, require
+from kim_model.values._field import checked, frozen_mapping, require
 from kim_model.values.facts import known
 from kim_model.values.quantities import optional_euro
 
@@ -42,6 +43,12 @@ class FindingCode(Enum):
     """Do the parts of a statistic miss its published total?"""
 
 
+Figure: TypeAlias = Euro | Fte | int
+"""What a finding may count or measure."""
+
+_NONE: FrozenMapping[str, Never] = FrozenMapping({})
+
+
 @define(frozen=True, kw_only=True, field_transformer=checked)
 class Finding:
     """What a check has found in one place (Feststellung).
@@ -56,14 +63,23 @@ class Finding:
         How much it matters.
     place
         Where it stands, such as ``LocalProgramme.grants[0]``.
-    german, english
-        What was found, in words.
+    phrase
+        The key of the phrase that says what was found.
+    names, figures, days
+        What fills the blanks of the phrase: ids and other names, figures, and days.
     citation
         The rule or the source that it rests on; None if there is none to name.
     difference
         By how much an amount differs from the one expected; None where there is none.
     derivation
         How the expected amount came about; None where there is none.
+    detail
+        Why the expected amount could not be computed, as the error says it; None where it could.
+
+    Raises
+    ------
+    InvalidValueError
+        If there is no such phrase, or nothing to fill one of its blanks.
 
     Examples
     --------
@@ -72,36 +88,60 @@ class Finding:
     ...     answer=Answer.YES,
     ...     severity=Severity.CONTRADICTION,
     ...     place="LocalProgramme.grants[0]",
-    ...     german="1.000,00 € mehr als erwartet",
-    ...     english="€1,000.00 more than expected",
+    ...     phrase="findings.grant_amount",
+    ...     names={"grant": "bescheid"},
+    ...     figures={"amount": Euro(58000), "expected": Euro(57000)},
     ...     difference="1000",
     ... )
-    >>> finding.message(), finding.difference
-    ('1.000,00 € mehr als erwartet', Euro('1000.00'))
+    >>> finding.message("en"), finding.difference
+    ('bescheid grants €58,000.00; rate, posts and time give €57,000.00', Euro('1000.00'))
     """
 
     code: FindingCode
     answer: Answer
     severity: Severity
     place: str
-    german: str
-    english: str
+    phrase: str
+    names: FrozenMapping[str, str] = field(default=_NONE, converter=frozen_mapping)
+    figures: FrozenMapping[str, Figure] = field(default=_NONE, converter=frozen_mapping)
+    days: FrozenMapping[str, date] = field(default=_NONE, converter=frozen_mapping)
     citation: Citation | None = None
     difference: Euro | None = field(default=None, converter=optional_euro)
     derivation: Derivation[Euro] | None = None
+    detail: str | None = None
+
+    def __attrs_post_init__(self) -> None:
+        try:
+            self.message()
+        except KeyError as error:
+            rule, remedy = f"cannot be said without {error}", "pass what fills its blanks"
+            raise InvalidValueError("Finding.phrase", self.phrase, rule, remedy) from None
 
     def message(self, locale: str = "de") -> str:
-        """Return what was found, in German (``"de"``) or English (``"en"``).
+        """Return what was found, in German (``"de"``, ``"de-DE"``) or English (``"en"``).
 
         Raises
         ------
         InvalidValueError
             For another language.
         """
-        if locale not in {"de", "en"}:
-            rule = "is not a language of findings"
-            raise InvalidValueError("locale", locale, rule, "write 'de' or 'en'")
-        return self.german if locale == "de" else self.english
+        words = language_of(locale)
+        blanks = dict(self.names)
+        blanks |= {blank: _shown(figure, words) for blank, figure in self.figures.items()}
+        blanks |= {blank: words.date(day) for blank, day in self.days.items()}
+        return words.say(self.phrase, **blanks)
+
+
+def _shown(figure: Figure, words: Language) -> str:
+    match figure:
+        case Euro():
+            return words.euro(figure)
+        case Fte():
+            return words.fte(figure)
+        case int():
+            return words.number(figure)
+        case _:
+            assert_never(figure)
 
 
 _NO_DOUBLE_FUNDING = Citation(
@@ -205,36 +245,39 @@ def _grant_amounts(review: Review) -> Iterator[Finding]:
 
 
 def _grant_amount(place: str, grant: Grant, citation: Citation | None, review: Review) -> Finding:
-    reasons = _unknown_parts(grant)
-    if reasons is None:
+    phrase, detail, days = _unknown_part(grant), None, dict[str, date]()
+    names = {"grant": grant.id}
+    if phrase is None:
         try:
             return _compared(place, grant, citation, _expected(grant, citation, review))
         except UnknownRateError as error:
-            reasons = (f"kein Satz für {error.item} am {error.on} bekannt", str(error))
+            phrase, detail = "findings.no_rate", str(error)
+            names, days = {**names, "item": error.item}, {"on": error.on}
         except MissingDataError as error:
-            reasons = ("keine Teiljahresregel benannt", str(error))
+            phrase, detail = "findings.no_part_year_rule", str(error)
         except InvalidValueError as error:
-            reasons = ("Teiljahr oder Rundung nicht geregelt", str(error))
-    german, english = reasons
+            phrase, detail = "findings.part_year_unsettled", str(error)
     return Finding(
         code=FindingCode.GRANT_AMOUNT,
         answer=Answer.UNKNOWN,
         severity=Severity.NOTE,
         place=place,
-        german=f"Der Betrag von {grant.id} ist nicht prüfbar: {german}",
-        english=f"The amount of {grant.id} cannot be checked: {english}",
+        phrase=phrase,
+        names=names,
+        days=days,
         citation=citation,
+        detail=detail,
     )
 
 
-def _unknown_parts(grant: Grant) -> tuple[str, str] | None:
-    """Return in both languages what the notice itself does not say."""
+def _unknown_part(grant: Grant) -> str | None:
+    """Return the phrase for what the notice itself does not say."""
     if grant.amount is None:
-        return "er ist nicht bekannt", "it is not known"
+        return "findings.amount_unknown"
     if not grant.posts:
-        return "die Stellen sind nicht bekannt", "its posts are not known"
+        return "findings.posts_unknown"
     if grant.period.last_day is None:
-        return "das Ende des Zeitraums ist offen", "its period has an open end"
+        return "findings.period_open"
     return None
 
 
@@ -268,16 +311,14 @@ def _compared(
         answer, severity = Answer.UNKNOWN, Severity.NOTE
     else:
         answer, severity = Answer.YES, Severity.CONTRADICTION
-    most = expected.maximum.value
     return Finding(
         code=FindingCode.GRANT_AMOUNT,
         answer=answer,
         severity=severity,
         place=place,
-        german=f"{grant.id} bewilligt {GERMAN.euro(amount)}; Satz, Stellen und Zeit ergeben "
-        f"{GERMAN.euro(most)}",
-        english=f"{grant.id} grants {ENGLISH.euro(amount)}; rate, posts and time give "
-        f"{ENGLISH.euro(most)}",
+        phrase="findings.grant_amount",
+        names={"grant": grant.id},
+        figures={"amount": amount, "expected": expected.maximum.value},
         citation=citation,
         difference=found.value,
         derivation=found,
@@ -335,17 +376,15 @@ def _funding_finding(
 ) -> Finding:
     sources = dict.fromkeys((each.grant, each.source) for each in paying)
     payers = ", ".join(grant or source or "" for grant, source in sources)
-    size = "?" if position.fte is None else GERMAN.fte(position.fte)
-    german = f"{position.id} ({size} VZÄ) wird am {GERMAN.date(on)} bezahlt von: {payers}"
-    size = "?" if position.fte is None else ENGLISH.fte(position.fte)
-    english = f"{position.id} ({size} FTE) is paid for on {ENGLISH.date(on)} by: {payers}"
     return Finding(
         code=FindingCode.DOUBLE_FUNDING,
         answer=answer,
         severity=Severity.WARNING if answer is Answer.YES else Severity.NOTE,
         place=place,
-        german=german,
-        english=english,
+        phrase="findings.paid_by_unknown_size" if position.fte is None else "findings.paid_by",
+        names={"position": position.id, "payers": payers},
+        figures={} if position.fte is None else {"fte": position.fte},
+        days={"on": on},
         citation=_NO_DOUBLE_FUNDING,
     )
 
@@ -355,18 +394,15 @@ def _published_totals(review: Review) -> Iterator[Finding]:
     for index, recorded in enumerate(review.programme.key_figures):
         figures = recorded.as_known_on(review.known_on)
         if figures is not None and figures.discrepancy is not None:
-            counted = (figures.published_total or 0) - figures.discrepancy
-            german, english = (
-                (form.number(counted), form.number(figures.published_total or 0))
-                for form in (GERMAN, ENGLISH)
-            )
+            published = figures.published_total or 0
             yield Finding(
                 code=FindingCode.PUBLISHED_TOTAL,
                 answer=Answer.YES if figures.discrepancy else Answer.NO,
                 severity=Severity.WARNING if figures.discrepancy else Severity.NOTE,
                 place=f"LocalProgramme.key_figures[{index}].counts",
-                german=f"{figures.source}: Teile ergeben {german[0]}, veröffentlicht {german[1]}",
-                english=f"{figures.source}: parts add up to {english[0]}, published {english[1]}",
+                phrase="findings.published_total",
+                names={"source": figures.source},
+                figures={"counted": published - figures.discrepancy, "published": published},
                 citation=figures.citation or review.programme.citation,
             )
 
