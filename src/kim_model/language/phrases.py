@@ -193,15 +193,16 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     "steering.meeting": ("Sitzung vom {date}", "Meeting of {date}"),
     "steering.presented": ("Vorgestellt wurde: {titles}.", "Presented: {titles}."),
     "steering.resolutions": ("Beschlüsse:", "Resolutions:"),
-    "resolution.rules": (
+    # What resolutions settle, each by the name of its type; blanks are named as its fields.
+    "resolution.RulesOfProcedure": (
         "Die Fassung vom {version} tritt in Kraft.",
         "The version of {version} comes into force.",
     ),
-    "resolution.participants": (
+    "resolution.ConceptParticipants": (
         "Zu beteiligende Akteure: {actors}.",
         "Actors to take part: {actors}.",
     ),
-    "resolution.order": (
+    "resolution.ParticipationOrder": (
         "Auftrag an {mandatary}, Beteiligung in dieser Reihenfolge: {stages}.",
         "{mandatary} is charged with the participation in this order: {stages}.",
     ),
@@ -213,20 +214,20 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "dazu Arbeitsgruppe „{topic}“, eingerichtet von {by}, mit {members}",
         "with a working group “{topic}” set up by {by}, consisting of {members}",
     ),
-    "resolution.authorisation": (
+    "resolution.WorkingGroupAuthorisation": (
         "Ermächtigung: {holder} kann bei Bedarf mit einzelnen Akteuren eigene Arbeitsgruppen einrichten.",
         "Authorisation: {holder} may set up working groups with single actors where needed.",
     ),
-    "resolution.duty": (
+    "resolution.ParticipationDuty": (
         "Die Mitglieder stellen sicher, dass die benannten Akteure mitwirken.",
         "The members see to it that the actors named take part.",
     ),
-    "resolution.reconstructions": (
-        "Auftrag an {mandatary}{together}: jährlich bis zu {most} Fallrekonstruktionen von {fewest} bis {cases} Fällen, also höchstens {formula} Fälle im Jahr ({evidence}).",
-        "{mandatary}{together} is charged with up to {most} case reconstructions a year of {fewest} to {cases} cases each, so at most {formula} cases a year ({evidence}).",
+    "resolution.CaseReconstructions": (
+        "Auftrag an {mandatary}{together}: jährlich bis zu {most_per_year} Fallrekonstruktionen von {fewest_cases} bis {most_cases} Fällen, also höchstens {formula} Fälle im Jahr ({evidence}).",
+        "{mandatary}{together} is charged with up to {most_per_year} case reconstructions a year of {fewest_cases} to {most_cases} cases each, so at most {formula} cases a year ({evidence}).",
     ),
     "resolution.together": (" gemeinsam mit {actors}", " together with {actors}"),
-    "resolution.themes": (
+    "resolution.ThemeProcedure": (
         "Auftrag an {mandatary}, generative Themen einzubringen{details}.",
         "{mandatary} is charged with bringing in generative themes{details}.",
     ),

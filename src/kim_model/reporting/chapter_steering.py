@@ -2,24 +2,21 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import assert_never
+from typing import Any
 
 from kim_model.language import Language
 from kim_model.reporting.markdown import Name, appended, bullets, escape, heading, holding
 from kim_model.steering import (
     CaseReconstructions,
     Concept,
-    ConceptParticipants,
     Meeting,
-    ParticipationDuty,
     ParticipationOrder,
     ParticipationStage,
     ResolutionContent,
-    RulesOfProcedure,
     SteeringGroup,
     ThemeProcedure,
-    WorkingGroupAuthorisation,
 )
+from kim_model.values._field import Refers, marks, type_hints
 
 
 def steering(
@@ -58,38 +55,37 @@ def _meeting(meeting: Meeting, titles: dict[str, str], name: Name, words: Langua
     return [*blocks, words.say("steering.resolutions"), *bullets(lines)] if lines else blocks
 
 
-def _content(  # noqa: PLR0911 - one sentence per kind of content
-    content: ResolutionContent | None, name: Name, words: Language
-) -> str:
-    """Return what a resolution settles, in a sentence; none where it is settled in words only."""
+def _content(content: ResolutionContent | None, name: Name, words: Language) -> str:
+    """Return what a resolution settles: the phrase of its kind, filled with its fields."""
+    if content is None:
+        return ""
+    kind: type = type(content)
+    blanks = {
+        field: _said(getattr(content, field), hint, name, words)
+        for field, hint in type_hints(kind).items()
+    }
     match content:
-        case None:
-            return ""
-        case RulesOfProcedure():
-            return words.say("resolution.rules", version=words.date(content.version))
-        case ConceptParticipants():
-            actors = words.names(map(name, content.actors or ()))
-            return words.say("resolution.participants", actors=actors)
         case ParticipationOrder():
-            return _order(content, name, words)
-        case WorkingGroupAuthorisation():
-            return words.say("resolution.authorisation", holder=name(content.holder))
-        case ParticipationDuty():
-            return words.say("resolution.duty")
+            blanks["stages"] = _stages(content, name, words)
         case CaseReconstructions():
-            return _reconstructions(content, name, words)
+            blanks |= _reconstructions(content, name, words)
         case ThemeProcedure():
-            return _themes(content, name, words)
+            blanks["details"] = _ways(content, words)
         case _:
-            assert_never(content)
+            pass
+    return words.say(f"resolution.{kind.__name__}", **blanks)
 
 
-def _order(content: ParticipationOrder, name: Name, words: Language) -> str:
-    stages = "; ".join(
-        f"{number}. {_stage(stage, name, words)}"
-        for number, stage in enumerate(content.stages, start=1)
-    )
-    return words.say("resolution.order", mandatary=name(content.mandatary), stages=stages)
+def _said(value: Any, hint: object, name: Name, words: Language) -> str:  # noqa: ANN401 - of any field
+    """Return what a field says: actors by their names, days as they are written."""
+    if Refers(("Actor",)) in marks(hint):
+        return words.names(map(name, (value,) if isinstance(value, str) else value or ()))
+    return words.date(value) if isinstance(value, date) else escape(str(value))
+
+
+def _stages(content: ParticipationOrder, name: Name, words: Language) -> str:
+    stages = enumerate(content.stages, start=1)
+    return "; ".join(f"{number}. {_stage(stage, name, words)}" for number, stage in stages)
 
 
 def _stage(stage: ParticipationStage, name: Name, words: Language) -> str:
@@ -107,30 +103,22 @@ def _stage(stage: ParticipationStage, name: Name, words: Language) -> str:
     return f"{names}, {formed}"
 
 
-def _reconstructions(content: CaseReconstructions, name: Name, words: Language) -> str:
+def _reconstructions(content: CaseReconstructions, name: Name, words: Language) -> dict[str, str]:
     together = ""
     if content.together_with:
         partners = words.names(map(name, content.together_with))
         together = words.say("resolution.together", actors=partners)
     limit = content.most_cases_per_year
     factors = f"{content.most_per_year} \N{MULTIPLICATION SIGN} {content.most_cases}"
-    return words.say(
-        "resolution.reconstructions",
-        mandatary=name(content.mandatary),
-        together=together,
-        most=content.most_per_year,
-        fewest=content.fewest_cases,
-        cases=content.most_cases,
-        formula=f"{factors} = {limit.verify()}",
-        evidence=words.label(limit.evidence),
-    )
+    formula = f"{factors} = {limit.verify()}"
+    return {"together": together, "formula": formula, "evidence": words.label(limit.evidence)}
 
 
-def _themes(content: ThemeProcedure, name: Name, words: Language) -> str:
-    details = holding(
-        words,
-        ("resolution.through_working_group", content.through_working_group),
-        ("resolution.proposes_working_groups", content.proposes_working_groups),
+def _ways(content: ThemeProcedure, words: Language) -> str:
+    return appended(
+        holding(
+            words,
+            ("resolution.through_working_group", content.through_working_group),
+            ("resolution.proposes_working_groups", content.proposes_working_groups),
+        )
     )
-    mandatary = name(content.mandatary)
-    return words.say("resolution.themes", mandatary=mandatary, details=appended(details))
