@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PIP := $(PYTHON) -m pip --disable-pip-version-check --quiet --python $(BIN)/python
 
 .DEFAULT_GOAL := help
-.PHONY: help report test check format deep bench clean
+.PHONY: help report reference test check format deep bench clean
 
 help:  ## list the verbs
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -32,6 +32,9 @@ $(VENV)/bench.stamp: pyproject.toml | $(BIN)/python
 
 report: $(VENV)/run.stamp  ## run the main job: the report of the Rhein-Kreis Neuss as of 31.03.2024
 	@$(BIN)/python docs/examples/zwischenstand_2024.py
+
+reference: $(VENV)/test.stamp  ## write docs/reference.md from the docstrings
+	$(BIN)/python tests/reference_page.py
 
 test: $(VENV)/test.stamp  ## run the tests, deterministic, on two cores
 	$(BIN)/python -m pytest --numprocesses 2

@@ -14,11 +14,11 @@ import kim_model as kim
 PAGE = Path(__file__).parents[1] / "docs" / "reference.md"
 HEAD = """# Reference
 
-What each package of `kim_model` hands on; written by `python tests/reference_page.py` from the
-docstrings, which have more: examples, errors, sources. What is not called `kim.<name>` here is
-received, and written only to say a type. Fields are given by keyword but in `Period`,
-`YearlyDay`, `Fte` and `Euro`. A field in *italics* can be left out: then it is unknown, empty, or
-as the docstring says.
+What each package of `kim_model` hands on; written by `make reference` from the docstrings, which
+have more: examples, errors, sources. What is not called `kim.<name>` here is received, and written
+only to say a type. Fields are given by keyword but in `Period`, `YearlyDay`, `EuroPerPost`, `Fte`,
+`Euro` and `ExactEuro`. A field in *italics* can be left out: then it is unknown, empty, or as the
+docstring says.
 """
 PACKAGES = sorted(
     f"kim_model.{each.name}"

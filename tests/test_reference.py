@@ -4,7 +4,7 @@ import reference_page
 
 
 def test_the_page_is_what_the_docstrings_give() -> None:
-    """Run `python tests/reference_page.py` after a change of the public face."""
+    """Run `make reference` after a change of what packages hand on."""
     assert reference_page.PAGE.read_text(encoding="utf-8") == reference_page.page()
 
 
