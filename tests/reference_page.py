@@ -17,8 +17,8 @@ HEAD = """# Reference
 What each package of `kim_model` hands on; written by `make reference` from the docstrings, which
 have more: examples, errors, sources. What is not called `kim.<name>` here is received, and written
 only to say a type. Fields are given by keyword but in `Period`, `YearlyDay`, `RateBook`, `Fte`,
-`Euro`, `ExactEuro` and `EuroPerPost`. A field in *italics* can be left out: then it is unknown, empty, or as the
-docstring says.
+`Euro`, `ExactEuro` and `EuroPerPost`. A field in *italics* can be left out: then it is unknown,
+empty, or as the docstring says.
 """
 PACKAGES = sorted(
     f"kim_model.{each.name}"

@@ -113,7 +113,7 @@ def refusals(data: object, kind: Any) -> list[tuple[str, str]]:
         ({"value": {"kind": "int", "value": "1"}}, "$.value.value", "is not a whole number"),
         ({"value": {"kind": "fte", "value": 1, "x": 1}}, "$.value.x", "is not a field of Fte"),
         ({"policy": {"kind": "rounding", "value": "up"}}, "$.policy.value", "write one of 'exact'"),
-        ({"operation": "total"}, "$.operation", "has operands exactly when it is computed"),
+        ({"operation": "total"}, "$.operation", "does not fit the operands"),
         ({"operands": [derivation()]}, "$.operands[0].schema", "is not a field of Derivation"),
     ],
 )

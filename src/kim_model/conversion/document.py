@@ -95,7 +95,7 @@ def from_json(text: str | bytes, kind: type[T]) -> T:
     Raises
     ------
     ConversionError
-        If the text is no JSON, or anything in it is not as `kind` has it.
+        If the text is not JSON, or anything in it is not as `kind` has it.
 
     Examples
     --------

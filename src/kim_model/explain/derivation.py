@@ -71,8 +71,8 @@ class Derivation(Generic[Q]):
 
     def __attrs_post_init__(self) -> None:
         if self.operation.has_operands != bool(self.operands):
-            rule = "has operands exactly when it is computed"
-            raise InvalidValueError("Derivation.operation", self.operation, rule)
+            rule, remedy = "does not fit the operands", "pass operands only for what is computed"
+            raise InvalidValueError("Derivation.operation", self.operation, rule, remedy)
         wanted = self.operation.policy
         if type(self.policy) is not (wanted or type(None)):
             rule = f"is not the policy of {self.operation}"

@@ -102,9 +102,9 @@ class SubGrant(Fact):
 
     def __attrs_post_init__(self) -> None:
         if (self.grant is None) == (self.onward_from is None):
-            rule = "draws on a notice or on another sub-grant, exactly one of them"
+            rule = "does not name exactly one source"
             raise InvalidValueError(
-                "SubGrant.grant", self.grant, rule, "write grant or onward_from"
+                "SubGrant.grant", self.grant, rule, "pass exactly one of grant and onward_from"
             )
         if self.onward_from == self.id:
             rule = "is the sub-grant itself"

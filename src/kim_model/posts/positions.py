@@ -77,8 +77,8 @@ class PositionFunding(Fact):
 
     def __attrs_post_init__(self) -> None:
         if (self.grant is None) == (self.source is None):
-            rule = "is given exactly when no other source pays"
-            remedy = "write either grant or source"
+            rule = "does not name exactly one payer"
+            remedy = "pass exactly one of grant and source"
             raise InvalidValueError("PositionFunding.grant", self.grant, rule, remedy)
 
     @property

@@ -128,7 +128,7 @@ def status_report(
     Raises
     ------
     InvalidTypeError
-        If a day is no date.
+        If a day is not a date.
 
     Examples
     --------

@@ -75,7 +75,7 @@ class PartYearRule:
 
     def __attrs_post_init__(self) -> None:
         if (self.method is PartYear.DAYS) != (self.day_count is not None):
-            rule = "is named exactly for a rule by days"
+            rule = f"does not fit the method {self.method.value}"
             remedy = f"write one of {', '.join(map(str, DayCount))} for days, None for months"
             raise InvalidValueError("PartYearRule.day_count", self.day_count, rule, remedy)
 
