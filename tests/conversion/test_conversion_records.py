@@ -16,7 +16,7 @@ from kim_model import explain
 from kim_model._mapping import FrozenMapping
 from kim_model.conversion import ConversionError, Refusal, from_data, from_json, to_data, to_json
 from kim_model.language import Language
-from kim_model.testing import derivations, finance_plans, funding_terms
+from kim_model.testing import records
 from kim_model.values import ClosedPeriod, Euro, ExactEuro, Fte, Period, Rounding, YearPart
 from kim_model.values._field import NonNegativeFte, RecipientId
 from test_constructors import SAMPLES
@@ -62,13 +62,13 @@ def test_single_values_are_no_documents(kind: type) -> None:
 # Derivations and other generic records -----------------------------------------------------------
 
 
-@given(derivations())
+@given(records(kim.Derivation[Fte]))
 def test_derivations_are_read_back_equal(tree: kim.Derivation[Fte]) -> None:
     assert from_json(to_json(tree), kim.Derivation) == tree
     assert from_json(to_json(tree), kim.Derivation[Fte]).verify() == tree.value
 
 
-@given(finance_plans() | funding_terms())
+@given(records(kim.FinancePlan) | records(kim.FundingTerms))
 def test_plans_and_terms_are_read_back_equal(value: Any) -> None:
     assert from_json(to_json(value), type(value)) == value
 

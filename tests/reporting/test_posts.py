@@ -10,7 +10,7 @@ from hypothesis import given, settings
 
 import kim_model as kim
 from kim_model import explain
-from kim_model.testing import days, derivations, local_programmes
+from kim_model.testing import days, local_programmes, records
 
 MEASURES = list(kim.Measure)
 GRADES = list(kim.Evidence)
@@ -135,7 +135,7 @@ def not_surer_than_operands(node: kim.Derivation[object]) -> None:  # type: igno
             assert GRADES.index(node.evidence) >= GRADES.index(grade)
 
 
-@given(derivations())
+@given(records(kim.Derivation[kim.Fte]))
 def test_evidence_is_never_surer_than_the_weakest_operand(
     derivation: kim.Derivation[kim.Fte],
 ) -> None:
@@ -145,7 +145,7 @@ def test_evidence_is_never_surer_than_the_weakest_operand(
         assert not node.operands or node.evidence is not kim.Evidence.VERIFIED
 
 
-@given(derivations())
+@given(records(kim.Derivation[kim.Fte]))
 def test_a_broken_node_is_found(derivation: kim.Derivation[kim.Fte]) -> None:
     """A value or grade that does not follow from its operands fails verify, however deep."""
     assert derivation.verify() == derivation.value
@@ -169,5 +169,7 @@ def test_a_broken_node_is_found(derivation: kim.Derivation[kim.Fte]) -> None:
 @given(local_programmes(), days())
 def test_unknown_is_not_zero(programme: kim.LocalProgramme, on: date) -> None:
     """A programme without facts on a role gives None for it, not a line of zeros."""
-    empty = attrs.evolve(programme, positions=(), grants=(), stated_posts=(), allocations=())
+    empty = attrs.evolve(
+        programme, positions=(), grants=(), sub_grants=(), stated_posts=(), allocations=()
+    )
     assert kim.status_report(empty, on).posts == ()

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 import kim_model as kim
-from kim_model.testing import days, periods, yearly_days
+from kim_model.testing import days, periods, records
 
 
 @given(periods(), periods(), days())
@@ -29,7 +29,7 @@ def test_both_days_lie_inside(period: kim.Period) -> None:
         assert period.last_day + timedelta(days=1) not in period
 
 
-@given(yearly_days(), days())
+@given(records(kim.YearlyDay), days())
 def test_the_latest_day_governs(yearly: kim.YearlyDay, on: date) -> None:
     """The latest such day is not after the day, and the next one is."""
     latest = yearly.latest(on)

@@ -7,13 +7,8 @@ import pytest
 from hypothesis import given, settings
 
 import kim_model as kim
-from kim_model.testing import (
-    Hindsight,
-    days,
-    hindsights,
-    local_programmes,
-    positions as positions_of_any_kind,
-)
+from hindsight import Hindsight, hindsights
+from kim_model.testing import days, local_programmes, records
 from kim_model.values.facts import known
 
 DAY = date(2024, 3, 31)
@@ -54,7 +49,7 @@ def test_no_later_event_changes_an_answer(hindsight: Hindsight, on: date) -> Non
     assert kim.status_report(before, on, day) == kim.status_report(after, on, day)
 
 
-@given(positions_of_any_kind(), days())
+@given(records(kim.Position), days())
 def test_a_fact_without_a_day_is_never_found(position: kim.Position, day: date) -> None:
     """A fact without any date of its own never answers known_on."""
     undated = attrs.evolve(position, established=None, as_of=None, staffing=())

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from fractions import Fraction
 from math import isnan
-from typing import ClassVar, Self, SupportsIndex, cast
+from typing import Annotated, ClassVar, Self, SupportsIndex, cast
 
 from attrs import define, field
 
@@ -15,7 +15,7 @@ from kim_model.errors import FieldError, InvalidTypeError, InvalidValueError, Mi
 from kim_model.explain import Derivation, given, product, ratio, total
 from kim_model.municipalities import Ags, Municipality
 from kim_model.values import ExactNumber, Fact
-from kim_model.values._field import Count, checked, frozen_mapping, require
+from kim_model.values._field import AT_LEAST_ONE, Count, checked, frozen_mapping, require
 from kim_model.values.quantities import exact
 
 
@@ -309,7 +309,7 @@ class WeightedKey:
     Fraction(154139, 457264)
     """
 
-    parts: tuple[WeightedFigures, ...]
+    parts: Annotated[tuple[WeightedFigures, ...], AT_LEAST_ONE]
 
     def __attrs_post_init__(self) -> None:
         weights = sum((part.weight for part in self.parts), Fraction(0))

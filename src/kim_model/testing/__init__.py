@@ -1,186 +1,103 @@
-"""Hypothesis strategies for every type of which programmes are made (extra ``testing``).
+"""Hypothesis strategies for every record, read off the fields (extra ``testing``).
 
-They draw what the constructors allow, within stated bounds: unknown facts as often as known ones,
-names in any script, districts of NRW and invented ones. Import them by name::
+Once this package is imported, Hypothesis draws every record of the library by its type, and
+`records` draws it with single fields given::
 
-    from hypothesis import given
-    from kim_model.testing import local_programmes
+    from hypothesis import given, strategies as st
+    import kim_model as kim
+    from kim_model.testing import records
 
 
-    @given(local_programmes())
-    def test_my_report(programme): ...
+    @given(st.from_type(kim.LocalProgramme), records(kim.Position, role=kim.Role.COORDINATION))
+    def test_my_report(programme, position): ...
+
+Drawn is what the constructors allow: unknown facts as often as known ones, texts in any script,
+districts of NRW and invented ones. A new class needs nothing here, unless rules hold between its
+fields that no annotation says: those are kept by hand.
 """
 
-from kim_model.testing.allocations import (
-    adjustments,
-    allocation_records,
-    allocation_rules,
-    allocations,
-    eligibility_limits,
-    kept_posts,
-    pools,
-    weighted_figures,
-    weighted_keys,
-    yearly_keys,
-)
-from kim_model.testing.explained import derivations
-from kim_model.testing.facts import (
-    accompaniments,
-    actors,
-    concept_states,
-    concepts,
-    cooperations,
-    funding_programmes,
-    legal_instruments,
-    papers,
-    statements,
-)
-from kim_model.testing.later import Hindsight, hindsights
-from kim_model.testing.law import (
-    deadline_rules,
-    deadlines,
-    part_year_rules,
-    rate_books,
-    rates,
-    year_end_rules,
-)
-from kim_model.testing.money import (
-    claims,
-    exact_euros,
-    finance_plans,
-    funding_terms,
-    other_fillings,
-    other_posts,
-    other_rates,
-    planned_expenses,
-    planned_revenues,
-    scenarios,
-    sub_grants,
-)
-from kim_model.testing.places import ags, district_keys, districts, municipalities
-from kim_model.testing.posts import (
-    applications,
-    cooperation_agreements,
-    deployment_plans,
-    deployments,
-    granted_posts,
-    grants,
-    key_figures,
-    position_fundings,
-    positions,
-    rollouts,
-    staffings,
-    stated_agreements,
-    stated_posts,
-    vacancy_notices,
-)
-from kim_model.testing.programmes import local_programmes
-from kim_model.testing.steering import (
-    case_reconstructions,
-    concept_participants,
-    meetings,
-    participation_duties,
-    participation_orders,
-    participation_stages,
-    resolution_contents,
-    resolutions,
-    rules_of_procedure,
-    steering_groups,
-    theme_procedures,
-    working_group_authorisations,
-    working_groups,
-)
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import Any, TypeVar
+
+import attrs
+from hypothesis import strategies as st
+from hypothesis.strategies import SearchStrategy
+
+import kim_model
+from kim_model.municipalities import Ags, DistrictKey
+from kim_model.testing import computed as computed
+from kim_model.testing._fields import Setting, builder_of
+from kim_model.testing.allocations import allocations as allocations, key_figures as key_figures
+from kim_model.testing.places import ags as ags, districts as districts
+from kim_model.testing.programmes import local_programmes as local_programmes
 from kim_model.testing.values import (
-    citations,
-    days,
-    euros,
-    evidences,
-    ftes,
-    identifiers,
-    periods,
-    texts,
-    yearly_days,
+    days as days,
+    euros as euros,
+    ftes as ftes,
+    identifiers as identifiers,
+    periods as periods,
+    texts as texts,
 )
 
-__all__ = [
-    "Hindsight",
-    "accompaniments",
-    "actors",
-    "adjustments",
-    "ags",
-    "allocation_records",
-    "allocation_rules",
-    "allocations",
-    "applications",
-    "case_reconstructions",
-    "citations",
-    "claims",
-    "concept_participants",
-    "concept_states",
-    "concepts",
-    "cooperation_agreements",
-    "cooperations",
-    "days",
-    "deadline_rules",
-    "deadlines",
-    "deployment_plans",
-    "deployments",
-    "derivations",
-    "district_keys",
-    "districts",
-    "eligibility_limits",
-    "euros",
-    "evidences",
-    "exact_euros",
-    "finance_plans",
-    "ftes",
-    "funding_programmes",
-    "funding_terms",
-    "granted_posts",
-    "grants",
-    "hindsights",
-    "identifiers",
-    "kept_posts",
-    "key_figures",
-    "legal_instruments",
-    "local_programmes",
-    "meetings",
-    "municipalities",
-    "other_fillings",
-    "other_posts",
-    "other_rates",
-    "papers",
-    "part_year_rules",
-    "participation_duties",
-    "participation_orders",
-    "participation_stages",
-    "periods",
-    "planned_expenses",
-    "planned_revenues",
-    "pools",
-    "position_fundings",
-    "positions",
-    "rate_books",
-    "rates",
-    "resolution_contents",
-    "resolutions",
-    "rollouts",
-    "rules_of_procedure",
-    "scenarios",
-    "staffings",
-    "stated_agreements",
-    "stated_posts",
-    "statements",
-    "steering_groups",
-    "sub_grants",
-    "texts",
-    "theme_procedures",
-    "vacancy_notices",
-    "weighted_figures",
-    "weighted_keys",
-    "working_group_authorisations",
-    "working_groups",
-    "year_end_rules",
-    "yearly_days",
-    "yearly_keys",
-]
+R = TypeVar("R")
+
+_ANYWHERE = Setting()
+
+
+def records(kind: type[R], **fields: object) -> SearchStrategy[R]:
+    """Draw records of any attrs class whose fields are annotated, also of one of your own.
+
+    A record that stands alone refers to any ids; in `local_programmes` each leads to a record.
+
+    Parameters
+    ----------
+    kind
+        The class.
+    **fields
+        Values, or strategies for values, of single fields. What they leave no room for is not
+        drawn: a closed period where a last day is given, say.
+
+    Raises
+    ------
+    TypeError
+        If the class has no such field, or a field for which no strategy is known.
+
+    Examples
+    --------
+    >>> from hypothesis import given
+    >>> from kim_model import Position, Role
+    >>> @given(records(Position, role=Role.COORDINATION, fte=ftes(maximum=1)))
+    ... def test(position):
+    ...     assert position.role is Role.COORDINATION
+    >>> test()
+    """
+    given = {name: _strategy(each) for name, each in fields.items()}
+    if builder_of(kind) is None:
+        return _ANYWHERE.record(kind, fixed=True, **given)
+    whole: SearchStrategy[R] = _ANYWHERE.values(kind)
+    return st.builds(_evolved, whole, **given) if given else whole
+
+
+def _strategy(given: Any) -> SearchStrategy[Any]:  # noqa: ANN401 - a value or a strategy
+    return given if isinstance(given, SearchStrategy) else st.just(given)  # pyright: ignore[reportUnknownVariableType]
+
+
+def _evolved(record: Any, **fields: object) -> Any:  # noqa: ANN401 - any record
+    return attrs.evolve(record, **fields)
+
+
+def _register() -> None:
+    """Let Hypothesis draw every public record of every room by its type."""
+    rooms = [each.name for each in iter_modules(kim_model.__path__) if each.ispkg]
+    modules = [import_module(f"kim_model.{each}") for each in rooms if each != "testing"]
+    for kind in (Ags, DistrictKey, *(each for module in modules for each in vars(module).values())):
+        if isinstance(kind, type) and (attrs.has(kind) or kind in {Ags, DistrictKey}):
+            st.register_type_strategy(kind, _by_type)
+
+
+def _by_type(kind: Any) -> SearchStrategy[Any]:  # noqa: ANN401 - of any class or generic record
+    return _ANYWHERE.values(kind)
+
+
+_register()

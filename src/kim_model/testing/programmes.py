@@ -1,51 +1,31 @@
 """Strategies for whole programmes, in which every reference leads somewhere."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from functools import cache
 from itertools import count
-from typing import Any, Protocol, TypeVar
+from types import NoneType
+from typing import Any, TypeVar, cast, get_args, get_origin
 
-from attrs import evolve
+import attrs
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from kim_model.cooperation import Actor, RollOut
-from kim_model.funding import Application, Grant
-from kim_model.law import LegalInstrument
+from kim_model.cooperation import Actor
 from kim_model.municipalities import District
-from kim_model.posts import StatedPosts
 from kim_model.programme import LocalProgramme
-from kim_model.steering import Concept, Meeting, SteeringGroup
-from kim_model.testing import facts, posts, steering
-from kim_model.testing.allocations import allocation_records, yearly_keys
+from kim_model.testing._fields import Setting, by_hand
+from kim_model.testing._rules import made, settled
 from kim_model.testing.places import districts
-from kim_model.testing.values import citations, days, given_or, identifiers, maybe, some
+from kim_model.testing.values import cached
+from kim_model.values import Fact
+from kim_model.values._field import AT_LEAST_ONE, Identifier, Refers, Unique, marks, type_hints
+
+R = TypeVar("R")
 
 
-class _Identified(Protocol):
-    @property
-    def id(self) -> str: ...
-
-
-class _Dated(_Identified, Protocol):
-    @property
-    def known_from(self) -> date | None: ...
-
-
-D = TypeVar("D", bound=_Dated)
-I = TypeVar("I", bound=_Identified)  # noqa: E741 - for something with an id
-
-
-@st.composite
-def local_programmes(
-    draw: st.DrawFn,
-    district: District | None = None,
-    *,
-    actors: Iterable[Actor] | None = None,
-    dated: SearchStrategy[date] | None = None,
-    first_number: int = 1,
-) -> LocalProgramme:
-    """Local programmes with up to three facts of every kind.
+def local_programmes(district: District | None = None) -> SearchStrategy[LocalProgramme]:
+    """Local programmes (KI-Kommunen) with up to three facts of every kind.
 
     Ids are unique, references lead to what is known when they are made, municipalities are those of
     the district, and no total is stated twice.
@@ -54,15 +34,10 @@ def local_programmes(
     ----------
     district
         The district; by default any of `districts`.
-    actors
-        The actors that take part; by default up to four of any kind.
-    dated
-        Where the days come from on which facts become known; by default `days`.
-    first_number
-        Every id ends with a number of its own, from this one on.
 
     Examples
     --------
+    >>> from datetime import date
     >>> from hypothesis import given, settings
     >>> @settings(max_examples=5)
     ... @given(local_programmes())
@@ -72,162 +47,175 @@ def local_programmes(
     ...     assert known.as_known_on(today) == known
     >>> test()
     """
-    numbers = count(first_number)
-    place = draw(districts()) if district is None else district
-    if actors is None:
-        actors = numbered(draw(some(facts.actors(place), at_most=4)), numbers)
-    actors = tuple(actors)
-    actor_ids = ids_of(actors)
-    drawn = given_or(dated, days())
-
-    def many(items: SearchStrategy[I]) -> tuple[I, ...]:
-        return numbered(draw(some(items)), numbers)
-
-    concepts = many(facts.concepts(actor_ids=actor_ids, dated=dated))
-    # What has most in it is drawn first: what comes last in a large value is mostly left empty.
-    group = draw(maybe(_steering_groups(actor_ids, concepts, drawn, numbers)))
-    instruments = many(facts.legal_instruments(dated))
-    return LocalProgramme(
-        id=_numbered_id(draw(identifiers()), numbers),
-        district=place,
-        citation=draw(maybe(citations())),
-        funding_programme=next(iter(many(facts.funding_programmes())), None),
-        papers=many(facts.papers(dated)),
-        statements=many(facts.statements(dated)),
-        concepts=concepts,
-        actors=actors,
-        cooperations=draw(some(facts.cooperations(actor_ids=actor_ids, dated=dated))),
-        accompaniments=many(facts.accompaniments(actor_ids=actor_ids, dated=dated)),
-        instruments=instruments,
-        applications=tuple(
-            draw(_awaiting(each, instruments))
-            for each in many(posts.applications(instrument_ids=st.nothing(), dated=dated))
-        ),
-        grants=draw(_replacing(many(posts.grants(dated)))),
-        positions=many(posts.positions(employer_ids=actor_ids, dated=dated)),
-        stated_posts=draw(_totals(place, drawn)),
-        vacancy_notices=many(posts.vacancy_notices(dated)),
-        deployment_plans=many(posts.deployment_plans(place, dated=dated)),
-        allocations=many(allocation_records(place, dated=dated)),
-        keys=many(yearly_keys(dated)),
-        key_figures=draw(some(posts.key_figures(place, dated=dated))),
-        agreements=many(posts.cooperation_agreements(place, dated=dated)),
-        stated_agreements=draw(
-            st.lists(
-                posts.stated_agreements(place, dated=dated),
-                unique_by=lambda each: (each.as_of, each.known_from),
-                max_size=3,
-            ).map(tuple)
-        ),
-        rollouts=one_a_day(draw(some(posts.rollouts(place, dated=dated)))),
-        steering_group=group,
-    )
+    return programmes(LocalProgramme, Setting(district=district))
 
 
-def numbered(records: Iterable[I], numbers: Iterator[int]) -> tuple[I, ...]:
-    """Return the records, the id of each ended with a number of its own."""
-    return tuple(_renamed(each, _numbered_id(each.id, numbers)) for each in records)
+@cached
+def _setting(district: District, dated: SearchStrategy[date]) -> Setting:
+    return Setting(dated=dated, district=district)
 
 
-def _renamed(record: Any, name: str) -> Any:  # noqa: ANN401 - any attrs class that has an id
-    return evolve(record, id=name)
+@by_hand(LocalProgramme)
+@st.composite
+def programmes(
+    draw: st.DrawFn,
+    kind: Any,  # noqa: ANN401 - the class or one derived from it
+    setting: Setting,
+    *,
+    actors: tuple[Actor, ...] | None = None,
+    first_number: int = 1,
+) -> LocalProgramme:
+    """Draw programmes; their ids end with numbers from the first on, and actors may be given."""
+    place = draw(districts()) if setting.district is None else setting.district
+    setting = _setting(place, setting.dated)
+    links = _Links([each.ags for each in place.municipalities], count(first_number))
+    given: dict[str, Any] = {"district": place}
+    if actors is not None:
+        given["actors"] = actors
+        links.records.extend(actors)
+    order = [name for name in _order(kind) if name not in given]
+    drawn = {name: draw(setting.field(kind, name)) for name in sorted(order, key=_rank(kind))}
+    values = {name: links.linked(type_hints(kind)[name], drawn[name], None) for name in order}
+    fitting = settled(kind, given | values) or {}
+    for name in order:  # what is referred to comes before or after
+        if (
+            _referred(type_hints(kind)[name]) & _identified(type_hints(kind)[name])
+            and fitting[name]
+        ):
+            fitting[name] = tuple(draw(st.permutations(fitting[name])))
+    programme: LocalProgramme = kind(**fitting)
+    return programme
 
 
-def _numbered_id(name: str, numbers: Iterator[int]) -> str:
-    return f"{name}-{next(numbers)}"
+class _Links:
+    """Gives every id a number of its own, and makes references lead somewhere.
+
+    `records` are those that can be referred to so far.
+    """
+
+    def __init__(self, towns: Iterable[str], numbers: Iterator[int]) -> None:
+        self.towns = list(towns)
+        self.numbers = numbers
+        self.records: list[Any] = []
+
+    def linked(self, annotation: object, value: Any, since: date | None) -> Any:  # noqa: ANN401
+        """Return the value of a field with its ids; None if it cannot be or is not known."""
+        found = {type(each): each for each in marks(annotation)}
+        refers = found.get(Refers)
+
+        def one(item: Any) -> Any:  # noqa: ANN401
+            if isinstance(refers, Refers) and isinstance(item, str):
+                return self._target(refers, int(item.rpartition(" ")[2]), since)
+            if found.get(Identifier) == Identifier(unique=True):
+                return f"{item}-{next(self.numbers)}"
+            return self._record(item, since) if attrs.has(cast("Any", type(item))) else item
+
+        if not isinstance(value, tuple):
+            return None if value is None else one(value)
+        own: tuple[Any, ...] = value  # pyright: ignore[reportUnknownVariableType]
+        items = [each for each in map(one, own) if each is not None]
+        unique = found.get(Unique)
+        if isinstance(unique, Unique):
+            items = list({unique.key(each): each for each in items}.values())
+        emptied = own and not items and AT_LEAST_ONE in marks(annotation)
+        return None if emptied else tuple(items)
+
+    def _record(self, record: Any, since: date | None) -> Any:  # noqa: ANN401
+        """Return the record with what it refers to; None if it cannot be without."""
+        kind = cast("Any", type(record))
+        before = len(self.records)
+        if not (_referred(kind) or _identified(kind)):
+            return record
+        since = record.known_from if isinstance(record, Fact) else since
+        values: dict[str, Any] = {}
+        for each in attrs.fields(kind):
+            annotation, own = type_hints(kind)[each.name], getattr(record, each.name)
+            values[each.alias] = self.linked(annotation, own, since)
+            if values[each.alias] is None and NoneType not in get_args(annotation):
+                break
+        else:
+            again = made(kind, values)
+            if again is not None:
+                self.records.append(again)
+                return again
+        del self.records[before:]
+        return None
+
+    def _target(self, refers: Refers, number: int, since: date | None) -> str | None:
+        """Return the id of one of the records known so far and on the day; None for none."""
+        kind = [each for each in self.records if type(each).__name__ in refers.kinds]
+        ids = [each.id for each in kind if _known(each, since)]
+        ids += self.towns if "Municipality" in refers.kinds else []
+        return ids[number % len(ids)] if ids else None
 
 
-def ids_of(records: Iterable[_Identified]) -> SearchStrategy[str]:
-    """Return a strategy for the ids of the records; an empty one for none."""
-    ids = [each.id for each in records]
-    return st.sampled_from(ids) if ids else st.nothing()
+def _known(record: object, since: date | None) -> bool:
+    """Whether a record is known on a day; what has no day can refer to any."""
+    if since is None or not isinstance(record, Fact):
+        return True
+    return record.known_from is not None and record.known_from <= since
 
 
-def known_by(records: Iterable[D], since: date | None) -> list[D]:
-    """Return the records known on a day; all for no day, as what has none can refer to any."""
-    return [
-        each
-        for each in records
-        if since is None or (each.known_from is not None and each.known_from <= since)
+@cache
+def _within(annotation: Any) -> frozenset[type]:  # noqa: ANN401 - of a field, or a class
+    """Return the classes of all records in a field."""
+    found: set[type] = set()
+    waiting = [annotation]
+    while waiting:
+        each = waiting.pop()
+        waiting += get_args(each)
+        each = get_origin(each) or each
+        if isinstance(each, type) and attrs.has(each) and each not in found:
+            found.add(each)
+            waiting += [type_hints(each)[field.name] for field in attrs.fields(each)]
+    return frozenset(found)
+
+
+@cache
+def _referred(annotation: Any) -> frozenset[str]:  # noqa: ANN401 - as above
+    """Return the kinds that the records in a field refer to, by name."""
+    hints = [
+        type_hints(kind)[field.name] for kind in _within(annotation) for field in attrs.fields(kind)
     ]
+    found = [mark for each in hints for mark in marks(each) if isinstance(mark, Refers)]
+    return frozenset(kind for each in found for kind in each.kinds)
 
 
-def _awaiting(
-    application: Application, instruments: Iterable[LegalInstrument]
-) -> SearchStrategy[Application]:
-    """Let an application wait for one of the instruments known when it is, or for none."""
-    ids = maybe(ids_of(known_by(instruments, application.known_from)))
-    return ids.map(lambda awaits: evolve(application, awaits=awaits))
-
-
-@st.composite
-def _replacing(draw: st.DrawFn, grants: tuple[Grant, ...]) -> tuple[Grant, ...]:
-    """Let some notices replace others that were known before, never each other in a circle."""
-    drawn: list[Grant] = []
-    for grant in grants:
-        earlier = known_by(drawn, grant.known_from)
-        replaced = draw(st.none() if not earlier else maybe(st.sampled_from(earlier)))
-        if replaced is None:
-            drawn.append(grant)
-            continue
-        posts = grant.posts if grant.baustein is replaced.baustein else ()
-        baustein = replaced.baustein
-        drawn.append(evolve(grant, replaces=replaced.id, baustein=baustein, posts=posts))
-    return tuple(draw(st.permutations(drawn)))
-
-
-def _totals(
-    district: District, dated: SearchStrategy[date]
-) -> SearchStrategy[tuple[StatedPosts, ...]]:
-    """Return stated totals, none twice for the same thing, day and day of statement."""
-    return st.lists(posts.stated_posts(district, dated=dated), unique_by=total_key, max_size=5).map(
-        tuple
+@cache
+def _identified(annotation: Any) -> frozenset[str]:  # noqa: ANN401 - as above
+    """Return the kinds of the records in a field that have an id, by name."""
+    return frozenset(
+        kind.__name__
+        for kind in _within(annotation)
+        if Identifier(unique=True) in marks(type_hints(kind).get("id"))
     )
 
 
-def one_a_day(rollouts: Iterable[RollOut]) -> tuple[RollOut, ...]:
-    """Return the roll-outs without a second state of one municipality on one day."""
-    seen: dict[object, RollOut] = {}
-    for each in rollouts:
-        key = (each.municipality, each.known_from) if each.known_from else len(seen)
-        seen.setdefault(key, each)
-    return tuple(seen.values())
+def _rank(kind: Any) -> Callable[[str], tuple[bool, int]]:  # noqa: ANN401 - as above
+    """Return the key by which fields are drawn: what others refer to, then what has most in it.
+
+    For what comes last in a large value is mostly left empty.
+    """
+    hints = {name: type_hints(kind)[name] for name in _order(kind)}
+    referred = frozenset[str]().union(*map(_referred, hints.values()))
+    return lambda name: (not _identified(hints[name]) & referred, -len(_within(hints[name])))
 
 
-def total_key(stated: StatedPosts) -> tuple[object, ...]:
-    """Return what no two stated totals of a programme may have in common."""
-    return (stated.measure, stated.role, stated.municipality, stated.as_of, stated.known_from)
-
-
-@st.composite
-def _steering_groups(
-    draw: st.DrawFn,
-    actor_ids: SearchStrategy[str],
-    concepts: tuple[Concept, ...],
-    dated: SearchStrategy[date],
-    numbers: Iterator[int],
-) -> SteeringGroup:
-    days_held = draw(some(dated, at_least=1) | some(dated))
-    held = tuple(
-        draw(meetings_about(actor_ids, concepts, st.just(each), numbers)) for each in days_held
-    )
-    group = draw(steering.steering_groups(actor_ids=actor_ids, held=st.just(held), dated=dated))
-    return numbered([group], numbers)[0]
-
-
-@st.composite
-def meetings_about(
-    draw: st.DrawFn,
-    actor_ids: SearchStrategy[str],
-    concepts: tuple[Concept, ...],
-    dated: SearchStrategy[date],
-    numbers: Iterator[int],
-) -> Meeting:
-    """Return a meeting, every id in it numbered, about concepts known when it is held."""
-    held_on = draw(dated)
-    concept_ids = ids_of(known_by(concepts, held_on))
-    meeting = draw(
-        steering.meetings(actor_ids=actor_ids, concept_ids=concept_ids, dated=st.just(held_on))
-    )
-    named = evolve(meeting, resolutions=numbered(meeting.resolutions, numbers))
-    return numbered([named], numbers)[0]
+@cache
+def _order(kind: Any) -> tuple[str, ...]:  # noqa: ANN401 - as above
+    """Return the fields of a programme in an order in which each can refer to those before it."""
+    left = {each.name: type_hints(kind)[each.name] for each in attrs.fields(kind)}
+    order: list[str] = []
+    while left:
+        to_come = {name: _identified(each) for name, each in left.items()}
+        following = next(
+            (
+                name
+                for name, each in left.items()
+                if not any(_referred(each) & to_come[other] for other in left if other != name)
+            ),
+            next(iter(left)),  # one of a circle, which refers to what is there
+        )
+        order.append(following)
+        del left[following]
+    return tuple(order)

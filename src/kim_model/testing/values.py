@@ -1,16 +1,16 @@
-"""Strategies for texts, days, quantities and sources: what all records are made of."""
+"""Strategies for texts, days and quantities: what all records are made of."""
 
 import math
 from collections.abc import Callable
 from datetime import date
 from fractions import Fraction
 from functools import lru_cache
-from typing import Any, Literal, ParamSpec, TypeVar, cast
+from typing import Literal, ParamSpec, TypeVar, cast
 
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from kim_model.values import Citation, Euro, Evidence, ExactNumber, Fte, Period, YearlyDay
+from kim_model.values import Euro, ExactNumber, Fte, Period
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -47,33 +47,19 @@ def cached(function: Callable[P, T]) -> Callable[P, T]:
     return cast("Callable[P, T]", lru_cache(maxsize=512)(function))
 
 
-def given_or(given: SearchStrategy[T] | None, otherwise: SearchStrategy[T]) -> SearchStrategy[T]:
-    """Return the strategy given, or else the other; Hypothesis warns of a plain ``or``."""
-    return otherwise if given is None else given
-
-
-@cached
-def maybe(known: SearchStrategy[T]) -> SearchStrategy[T | None]:
-    """Return None, the unknown, as often as something known."""
-    return st.none() | known
-
-
-@cached
-def some(
-    items: SearchStrategy[T], *, at_least: int = 0, at_most: int = 3, unique: bool = False
-) -> SearchStrategy[tuple[T, ...]]:
-    """Return a tuple of a few items; nothing at all if there must be some and cannot be any."""
-    if items.is_empty:
-        return st.nothing() if at_least else st.just(())
-    lists = st.lists(items, min_size=at_least, max_size=at_most, unique=unique)
-    return lists.map(tuple)
-
-
 @cached
 def texts() -> SearchStrategy[str]:
     r"""Texts that say something: plain words, Markdown, line breaks, any script.
 
     No text holds a surrogate, as no file could hold it; control characters occur.
+
+    Examples
+    --------
+    >>> from hypothesis import given
+    >>> @given(texts())
+    ... def test(text):
+    ...     assert text.strip()
+    >>> test()
     """
     visible = st.characters(exclude_categories=_INVISIBLE)
     rest = st.text(st.characters(exclude_categories=_SURROGATES), max_size=8)
@@ -82,7 +68,16 @@ def texts() -> SearchStrategy[str]:
 
 @cached
 def identifiers() -> SearchStrategy[str]:
-    """Ids: any visible characters, of which `local_programmes` makes every id a different one."""
+    """Ids: any visible characters, of which `local_programmes` makes every id a different one.
+
+    Examples
+    --------
+    >>> from hypothesis import given
+    >>> @given(identifiers())
+    ... def test(name):
+    ...     assert name == name.strip() != ""
+    >>> test()
+    """
     return st.sampled_from(("ki", "case-management", "Beschluss 1")) | st.text(
         st.characters(exclude_categories=_INVISIBLE), min_size=1, max_size=6
     )
@@ -115,14 +110,22 @@ def days(first_day: date = _FIRST_DAY, last_day: date = _LAST_DAY) -> SearchStra
 
 @cached
 def periods(dated: SearchStrategy[date] | None = None) -> SearchStrategy[Period]:
-    """Periods, open ones and single days among them.
+    """Periods (Zeiträume), open ones and single days among them.
 
     Parameters
     ----------
     dated
         Where first and last days come from; by default `days`, and calendar years too.
+
+    Examples
+    --------
+    >>> from hypothesis import given
+    >>> @given(periods())
+    ... def test(period):
+    ...     assert period.first_day in period
+    >>> test()
     """
-    drawn = given_or(dated, days())
+    drawn = days() if dated is None else dated
     closed = st.tuples(drawn, drawn).map(lambda pair: Period(min(pair), max(pair)))
     bounded = closed | st.builds(Period, drawn)
     years = st.integers(_FIRST_DAY.year, _LAST_DAY.year)
@@ -130,16 +133,8 @@ def periods(dated: SearchStrategy[date] | None = None) -> SearchStrategy[Period]
 
 
 @cached
-def yearly_days() -> SearchStrategy[YearlyDay]:
-    """Days that return every year, 29 February among them."""
-    leap_year = st.dates(date(2024, 1, 1), date(2024, 12, 31))
-    usual = st.sampled_from((YearlyDay(3, 31), YearlyDay(12, 31), YearlyDay(2, 29)))
-    return usual | leap_year.map(lambda day: YearlyDay(day.month, day.day))
-
-
-@cached
 def ftes(minimum: Fte | ExactNumber = 0, maximum: Fte | ExactNumber = 100) -> SearchStrategy[Fte]:
-    """Numbers of posts: whole, halves, hundredths, and any other fraction.
+    """Numbers of posts (VZÄ): whole, halves, hundredths, and any other fraction.
 
     Parameters
     ----------
@@ -177,31 +172,14 @@ def euros(
     ----------
     minimum, maximum
         The bounds in EUR, both included; the minimum may be negative.
+
+    Examples
+    --------
+    >>> from hypothesis import given
+    >>> @given(euros(maximum="0.99"))
+    ... def test(amount):
+    ...     assert 0 <= amount.cents <= 99
+    >>> test()
     """
     cents = st.integers(Euro(minimum).cents, Euro(maximum).cents)
     return cents.map(lambda amount: Euro(Fraction(amount, 100)))
-
-
-@cached
-def evidences() -> SearchStrategy[Evidence | None]:
-    """Grades of evidence, the unknown one among them."""
-    return maybe(st.sampled_from(Evidence))
-
-
-@cached
-def citations() -> SearchStrategy[Citation]:
-    """Citations, each part but the document known or not."""
-    return st.builds(
-        Citation,
-        document=texts(),
-        section=maybe(texts()),
-        issued_on=maybe(days()),
-        published_in=maybe(texts()),
-        link=maybe(texts()),
-    )
-
-
-@cached
-def stated(dated: SearchStrategy[date]) -> "dict[str, SearchStrategy[Any]]":
-    """Return strategies for what every fact has: the day it is stated for, source, evidence."""
-    return {"as_of": maybe(dated), "citation": maybe(citations()), "evidence": evidences()}

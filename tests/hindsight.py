@@ -1,33 +1,27 @@
-"""Strategies for programmes to which later events are added, for principle 4: two times."""
+"""Programmes to which later events are added, for principle 4: two times."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from datetime import date, timedelta
-from itertools import count
 from typing import Any, TypeVar
 
 from attrs import evolve, fields, frozen
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from kim_model.cooperation import DeploymentPlan
+from kim_model.cooperation import Deployment, DeploymentPlan
 from kim_model.funding import Application, Grant
 from kim_model.law import LegalInstrument
 from kim_model.municipalities import District
-from kim_model.posts import Position, StatedPosts, VacancyNotice
+from kim_model.posts import Position, Staffing, StatedPosts, VacancyNotice
 from kim_model.programme import LocalProgramme
-from kim_model.steering import Concept, SteeringGroup
-from kim_model.testing import facts, posts
-from kim_model.testing.programmes import (
-    ids_of,
-    known_by,
-    local_programmes,
-    meetings_about,
-    one_a_day,
-    total_key,
-)
-from kim_model.testing.values import citations, days, ftes, given_or, maybe, periods, some
-from kim_model.values import LastingFact, Period
+from kim_model.steering import Concept, ConceptState
+from kim_model.testing import days, ftes, local_programmes, periods
+from kim_model.testing._fields import Setting, maybe
+from kim_model.testing._rules import remade
+from kim_model.testing.programmes import programmes
+from kim_model.values import Citation, LastingFact, Period
 
+F = TypeVar("F")
 L = TypeVar("L", bound=LastingFact)
 
 _LAST_DAY = date(2035, 12, 31)
@@ -53,35 +47,23 @@ class Hindsight:
 
 
 @st.composite
-def hindsights(draw: st.DrawFn, before: SearchStrategy[LocalProgramme] | None = None) -> Hindsight:
+def hindsights(draw: st.DrawFn) -> Hindsight:
     """Programmes with later events: whatever is asked as known on the day, both answer alike.
 
     Added are new facts of every kind, and what happens to recorded ones: staffing and deployments
     that end, applications submitted and decided, instruments announced and published, vacancy
     notices published, concepts that reach a stage, meetings held, notices replaced, and totals
     corrected. Actors have no day and are added to nothing.
-
-    Parameters
-    ----------
-    before
-        Where the programmes come from; by default `local_programmes`.
-
-    Examples
-    --------
-    >>> from hypothesis import given, settings
-    >>> @settings(max_examples=5)
-    ... @given(hindsights())
-    ... def test(hindsight):
-    ...     day = hindsight.day
-    ...     assert hindsight.before.as_known_on(day) == hindsight.after.as_known_on(day)
-    >>> test()
     """
-    recorded = draw(given_or(before, local_programmes()))
+    recorded = draw(local_programmes())
     day = draw(days())
     later = _Later(draw, day)
     added = draw(
-        local_programmes(
-            recorded.district, actors=recorded.actors, dated=later.days(), first_number=1_000_000
+        programmes(
+            LocalProgramme,
+            Setting(dated=later.days(), district=recorded.district),
+            actors=recorded.actors,
+            first_number=1_000_000,
         )
     )
     changes: dict[str, Any] = {
@@ -101,15 +83,20 @@ def hindsights(draw: st.DrawFn, before: SearchStrategy[LocalProgramme] | None = 
     new_grants = [later.replacing(each, recorded.grants) for each in added.grants]
     changes["grants"] = (*recorded.grants, *new_grants)
     corrections = [later.correction(each) for each in recorded.stated_posts]
-    totals = {total_key(each): each for each in (*corrections, *changes["stated_posts"])}
+    totals = {_total(each): each for each in (*corrections, *changes["stated_posts"])}
     changes["stated_posts"] = tuple(totals.values())
     numbers = {(each.as_of, each.known_from): each for each in changes["stated_agreements"]}
     changes["stated_agreements"] = tuple(numbers.values())
-    changes["rollouts"] = one_a_day(changes["rollouts"])
-    changes["steering_group"] = added.steering_group
+    group = changes["steering_group"] = added.steering_group
     if recorded.steering_group is not None:
-        changes["steering_group"] = later.group(recorded, recorded.steering_group)
-    return Hindsight(before=recorded, after=evolve(recorded, **changes), day=day)
+        meetings = recorded.steering_group.meetings + (group.meetings if group else ())
+        changes["steering_group"] = evolve(recorded.steering_group, meetings=meetings)
+    return Hindsight(before=recorded, after=remade(recorded, **changes), day=day)
+
+
+def _total(stated: StatedPosts) -> Hashable:
+    """Return what no two stated totals of a programme may have in common."""
+    return (stated.measure, stated.role, stated.municipality, stated.as_of, stated.known_from)
 
 
 class _Later:
@@ -124,6 +111,12 @@ class _Later:
         first = max([self.first_day, *(each for each in not_before if each is not None)])
         return days(first, _LAST_DAY)
 
+    def some(self, kind: type[F], district: District | None = None) -> tuple[F, ...]:
+        """Draw up to two facts that refer to nothing and become known after the day."""
+        setting = Setting(dated=self.days(), district=district, referred=st.nothing())
+        drawn: list[F] = self.draw(st.lists(setting.values(kind), max_size=2))
+        return tuple(drawn)
+
     def application(self, application: Application) -> Application:
         """Submit or decide it; not where that would make it known before what it waits for."""
         referring = application.known_from is None and application.awaits is not None
@@ -136,14 +129,12 @@ class _Later:
 
     def concept(self, concept: Concept) -> Concept:
         """Let it reach further stages."""
-        states = some(facts.concept_states(actor_ids=st.nothing(), dated=self.days()), at_most=2)
-        return evolve(concept, states=concept.states + self.draw(states))
+        return evolve(concept, states=concept.states + self.some(ConceptState))
 
     def plan(self, plan: DeploymentPlan, district: District) -> DeploymentPlan:
         """End its deployments, and add others."""
-        added = some(posts.deployments(district, dated=self.days()), at_most=2)
         ended = [self.ended(each) for each in plan.deployments]
-        return evolve(plan, deployments=(*ended, *self.draw(added)))
+        return evolve(plan, deployments=(*ended, *self.some(Deployment, district)))
 
     def position(self, position: Position) -> Position:
         """Abolish it; end its staffing and add other staffing.
@@ -153,8 +144,8 @@ class _Later:
         established = position.established and self.closed(position.established)
         staffing = position.staffing
         if staffing is not None:
-            added = some(posts.staffings(employer_ids=st.nothing(), dated=self.days()), at_most=2)
-            staffing = (*(self.ended(each) for each in staffing), *self.draw(added))
+            ended = [self.ended(each) for each in staffing]
+            staffing = (*ended, *self.some(Staffing))
         return evolve(position, established=established, staffing=staffing)
 
     def ended(self, lasting: L) -> L:
@@ -186,7 +177,7 @@ class _Later:
                     signed_on=signed_on,
                     in_force_from=signed_on,
                     covers=self.draw(maybe(periods())),
-                    citation=self.draw(maybe(citations())),
+                    citation=self.draw(Setting().values(Citation | None)),
                 )
             case _:
                 return instrument
@@ -201,16 +192,17 @@ class _Later:
         """Let a later notice replace a recorded one."""
         if grant.replaces is not None:
             return grant
-        alike = [each for each in recorded if each.baustein is grant.baustein]
-        replaced = ids_of(known_by(alike, grant.known_from))
-        return evolve(grant, replaces=self.draw(maybe(replaced)))
+        alike = [
+            each.id
+            for each in recorded
+            if each.baustein is grant.baustein
+            and (
+                grant.known_from is None
+                or (each.known_from is not None and each.known_from <= grant.known_from)
+            )
+        ]
+        return evolve(grant, replaces=self.draw(maybe(st.sampled_from(alike)))) if alike else grant
 
     def correction(self, total: StatedPosts) -> StatedPosts:
         """Correct a total."""
         return evolve(total, fte=self.draw(ftes()), stated_on=self.draw(self.days()))
-
-    def group(self, programme: LocalProgramme, group: SteeringGroup) -> SteeringGroup:
-        """Let the group meet."""
-        actor_ids, numbers = ids_of(programme.actors), count(2_000_000)
-        meetings = meetings_about(actor_ids, programme.concepts, self.days(), numbers)
-        return evolve(group, meetings=group.meetings + self.draw(some(meetings, at_most=2)))

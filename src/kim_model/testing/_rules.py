@@ -1,0 +1,227 @@
+"""What annotations do not say: rules between fields, and how drawn fields are made to keep them.
+
+A rule takes the fields of a record by name and returns those that must be others, or None where
+nothing helps. What keeps the rule already stays as it is.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from fractions import Fraction
+from typing import Any, TypeAlias, TypeVar, cast
+
+import attrs
+
+from kim_model.allocation import Adjustment, Pool, WeightedFigures, WeightedKey
+from kim_model.funding import (
+    Application,
+    Claim,
+    FinancePlan,
+    Grant,
+    GrantedPosts,
+    PlannedExpense,
+    PlannedRevenue,
+    Rate,
+    RateBook,
+    SubGrant,
+)
+from kim_model.law import Baustein, LegalInstrument, Role
+from kim_model.municipalities import Ags, District, DistrictKind, Municipality
+from kim_model.posts import PositionFunding
+from kim_model.programme import LocalProgramme
+from kim_model.steering import (
+    CaseReconstructions,
+    ParticipationOrder,
+    ParticipationStage,
+)
+from kim_model.values import (
+    DayCount,
+    LastingFact,
+    PartYear,
+    PartYearRule,
+    Period,
+    YearlyDay,
+    YearPart,
+)
+from kim_model.values.quantities import exact
+
+R = TypeVar("R")
+Changes: TypeAlias = Mapping[str, object] | None
+
+
+def settled(kind: type, values: Mapping[str, Any]) -> dict[str, Any] | None:
+    """Return the fields made to keep the rules of their class and its bases; None if none can."""
+    kept = dict(values)
+    for each in reversed(kind.__mro__):
+        pair = _IN_ORDER.get(each, ())
+        if pair and None not in (found := [kept[name] for name in pair]):
+            kept |= zip(pair, sorted(found), strict=True)
+        if each in _RULES:
+            changes = _RULES[each](**kept)
+            if changes is None:
+                return None
+            kept |= changes
+    return kept
+
+
+def made(kind: type[R], values: Mapping[str, Any]) -> R | None:
+    """Return a record of fields that are made to keep its rules; None if they cannot."""
+    kept = settled(kind, values)
+    return None if kept is None else kind(**kept)
+
+
+def remade(record: R, **changes: object) -> R:
+    """Return the record with other fields, and the rest of it made to fit."""
+    names = (each.name for each in attrs.fields(cast("Any", type(record))))
+    again = made(type(record), {name: getattr(record, name) for name in names} | changes)
+    return record if again is None else again
+
+
+# Pairs of fields of which the first comes first, where both are known.
+_IN_ORDER: Mapping[type, tuple[str, str]] = {
+    Application: ("submitted_on", "decided_on"),
+    CaseReconstructions: ("fewest_cases", "most_cases"),
+    LegalInstrument: ("in_force_from", "expires_on"),
+    Period: ("first_day", "last_day"),
+}
+
+
+def _closed(period: Period, **_: object) -> dict[str, object]:
+    last_day = period.last_day or date(period.first_day.year, 12, 31)
+    return {"period": Period(period.first_day, last_day)}
+
+
+def _yearly_day(month: int, day: int) -> Changes:
+    longest = 29 if month == 2 else 30 if month in {4, 6, 9, 11} else 31  # noqa: PLR2004 - February
+    return {"day": min(day, longest)}
+
+
+def _lasting(period: Period, end_known_since: date | None, **_: object) -> Changes:
+    return {"end_known_since": None if period.last_day is None else end_known_since}
+
+
+def _part_year_rule(method: PartYear, day_count: DayCount | None, **_: object) -> Changes:
+    by_days = method is PartYear.DAYS
+    return {"day_count": day_count or DayCount.ACTUAL if by_days else None}
+
+
+def _year_part(period: Period, rule: PartYearRule | None) -> Changes:
+    return _closed(period) if rule else {"period": Period.of_year(period.first_day.year)}
+
+
+def _application(baustein: Baustein, **_: object) -> Changes:
+    needing = next(each for each in Baustein if each.needs_application)
+    return {"baustein": baustein if baustein.needs_application else needing}
+
+
+def _district(
+    key: str, municipalities: tuple[Municipality, ...], kind: DistrictKind | None, **_: object
+) -> Changes:
+    """Turn each key into one of the district; a kreisfreie Stadt has one municipality."""
+    towns = {each.ags[5:]: attrs.evolve(each, ags=key + each.ags[5:]) for each in municipalities}
+    most = 1 if kind is DistrictKind.KREISFREIE_STADT else None
+    return {"municipalities": tuple(towns.values())[:most]}
+
+
+def _grant(baustein: Baustein, posts: tuple[GrantedPosts, ...], **_: object) -> Changes:
+    """Turn each role into one that the Baustein funds, and grant none twice."""
+    funded = [each for each in Role if each.baustein is baustein]
+    roles = dict(zip(Role, funded * len(Role), strict=False)) | {each: each for each in funded}
+    kept = {roles[each.role]: attrs.evolve(each, role=roles[each.role]) for each in posts}
+    return {"posts": tuple(kept.values())}
+
+
+def _sub_grant(grant: str | None, onward_from: str | None, **_: object) -> Changes:
+    if onward_from is not None:
+        return {"grant": None}
+    return None if grant is None else {}
+
+
+def _position_funding(grant: str | None, source: str | None, **_: object) -> Changes:
+    return {"source": source or "Eigenmittel" if grant is None else None}
+
+
+def _stage(actors: tuple[str, ...], **_: object) -> Changes:
+    return {"all_others": not actors}
+
+
+def _order(stages: tuple[ParticipationStage, ...], **_: object) -> Changes:
+    """Let no actor take part twice, and end with the stage of all others, or with it alone."""
+    named: set[str] = set()
+    kept: list[ParticipationStage] = []
+    for stage in stages:
+        new = tuple(dict.fromkeys(each for each in stage.actors if each not in named))
+        if new or stage.all_others:
+            kept.append(attrs.evolve(stage, actors=new))
+        if stage.all_others:
+            break
+        named |= {*new}
+    return {"stages": tuple(kept) or (ParticipationStage(all_others=True),)}
+
+
+def _pool(members: tuple[Ags, ...], employer: Ags | None, **_: object) -> Changes:
+    return {"employer": employer if employer in {None, *members} else members[0]}
+
+
+def _weighted(weight: Fraction, **_: object) -> Changes:
+    return {} if 0 < exact(weight) <= 1 else {"weight": 1 / (1 + abs(weight))}
+
+
+def _weights(parts: tuple[WeightedFigures, ...]) -> Changes:
+    whole = sum((each.weight for each in parts), Fraction(0))
+    return {"parts": tuple(attrs.evolve(each, weight=each.weight / whole) for each in parts)}
+
+
+def _adjustment(giver: str, receiver: str, **_: object) -> Changes:
+    return {"receiver": receiver if receiver != giver else f"{receiver}'"}
+
+
+def _rate_book(rates: tuple[Rate, ...]) -> Changes:
+    kept: list[Rate] = []
+    for rate in rates:
+        if not any(rate.conflicts_with(each) for each in kept):
+            kept.append(rate)
+    return {"rates": tuple(kept)}
+
+
+def _plan(
+    period: Period,
+    revenues: tuple[PlannedRevenue, ...],
+    expenses: tuple[PlannedExpense, ...],
+    **_: object,
+) -> Changes:
+    income = {each.id: each for each in revenues}
+    spending = {each.id: each for each in expenses if each.id not in income}
+    lines = {"revenues": tuple(income.values()), "expenses": tuple(spending.values())}
+    return _closed(period) | lines
+
+
+def _programme(grants: tuple[Grant, ...], **_: object) -> Changes:
+    """Let notices replace those of their own Baustein."""
+    found: dict[str, Grant] = {}
+    for grant in grants:  # those replaced come first
+        replaced = found.get(grant.replaces or "", grant)
+        found[grant.id] = remade(grant, baustein=replaced.baustein)
+    return {"grants": tuple(found.values())}
+
+
+_RULES: Mapping[type, Callable[..., Changes]] = {
+    Adjustment: _adjustment,
+    Application: _application,
+    Claim: _closed,
+    District: _district,
+    FinancePlan: _plan,
+    Grant: _grant,
+    LastingFact: _lasting,
+    LocalProgramme: _programme,
+    ParticipationOrder: _order,
+    ParticipationStage: _stage,
+    PartYearRule: _part_year_rule,
+    Pool: _pool,
+    PositionFunding: _position_funding,
+    RateBook: _rate_book,
+    SubGrant: _sub_grant,
+    WeightedFigures: _weighted,
+    WeightedKey: _weights,
+    YearlyDay: _yearly_day,
+    YearPart: _year_part,
+}
