@@ -25,6 +25,7 @@ class Pledge(kim.Statement):
     paid_by: EmployerId | None = None
     shares: FrozenMapping[RecipientId, kim.Fte] = FrozenMapping({})
     at: kim.Ags | None = None
+    served: tuple[kim.Ags, ...] = ()
 
 
 def programme(**fields: object) -> kim.LocalProgramme:
@@ -48,6 +49,8 @@ def programme(**fields: object) -> kim.LocalProgramme:
         ({"about": "ki"}, r"about: 'ki' .* is not the id of any Concept here; add it to the"),
         ({"paid_by": "05158004"}, r"paid_by: .* is not the id of any Actor or Municipality here"),
         ({"shares": FrozenMapping({"05158004": kim.Fte(1)})}, r"shares\['05158004'\]: .* is not a"),
+        ({"by": "05162024"}, r"by: '05162024' .* is not the id of any Actor here"),
+        ({"served": (kim.Ags("05162024"), kim.Ags("05158004"))}, r"served\[1\]: '05158004' .* is"),
         ({"at": kim.Ags("05158004")}, r"at: '05158004' .* is not a municipality of Rhein-Kreis"),
     ],
 )
@@ -67,3 +70,26 @@ def test_references_that_lead_somewhere_are_taken() -> None:
     )
     assert whole.as_known_on(STAND) == whole
     assert programme(paid_by="ki").statements
+
+
+@pytest.mark.parametrize(
+    ("concept_known", "known"),
+    [
+        (None, "is known from no stated day, but referred to from 2024-03-31"),
+        (date(2024, 4, 1), "is known from 2024-04-01, but referred to from 2024-03-31"),
+    ],
+)
+def test_a_fact_refers_only_to_what_is_known_when_it_is(
+    concept_known: date | None, known: str
+) -> None:
+    """So every view of a programme as known on a day is whole again."""
+    concept = kim.Concept(
+        id="konzept", kind=kim.ConceptKind.ACTION, title="Konzept", as_of=concept_known
+    )
+    pledge = Pledge(id="p", kind=kim.StatementKind.AIM, text="Ziel", about="konzept", as_of=STAND)
+    with pytest.raises(kim.InvalidValueError, match=known):
+        kim.LocalProgramme(id="rkn", district=KREIS, concepts=(concept,), statements=(pledge,))
+    earlier = attrs.evolve(concept, as_of=STAND)
+    assert kim.LocalProgramme(
+        id="rkn", district=KREIS, concepts=(earlier,), statements=(pledge,)
+    ).statements == (pledge,)

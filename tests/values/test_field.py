@@ -63,6 +63,7 @@ class Everything:
     some: Annotated[tuple[str, ...], AT_LEAST_ONE, Unique("a word")] = ("one",)
     boxes: Annotated[tuple[Box[kim.Fte], ...], Unique("a size", by=("content",))] = ()
     either: kim.Fte | kim.Period = kim.Fte(1)
+    bounded: NonNegativeFte | kim.Period = kim.Fte(1)
     whole_or_part: int | Fraction = 1
     box: Box[kim.Fte] | None = None
     shares: FrozenMapping[Id, Count] = FrozenMapping({})
@@ -94,6 +95,7 @@ REFUSED: list[tuple[str, Any, str]] = [
     ("boxes", (FTE_BOX, FTE_BOX), "boxes: Fte('1') (Fte) occurs twice as a size"),
     ("boxes", (FTE_BOX, EURO_BOX), "boxes[1].content: Euro('1.00') (Euro) is not an Fte"),
     ("either", 1, "either: 1 (int) is not an Fte or a Period; pass an Fte or a Period"),
+    ("bounded", kim.Fte(-1), "bounded: Fte('-1') (Fte) is below 0"),
     ("whole_or_part", True, "whole_or_part: True (bool) is not an int or a Fraction"),
     ("box", EURO_BOX, "box.content: Euro('1.00') (Euro) is not an Fte; pass an Fte"),
     ("box", Box(content=kim.Fte(1), several=(kim.Euro(1),)), "box.several[0]: Euro('1.00')"),
