@@ -94,11 +94,7 @@ def terms(rule: kim.PartYearRule | None = None, **more: Any) -> kim.FundingTerms
 
 def _leaf(value: st.SearchStrategy[Any]) -> st.SearchStrategy[Derivation[Any]]:
     return st.builds(
-        explain.given,
-        st.sampled_from(["a", "b"]),
-        value,
-        citation=citations,
-        evidence=evidence,
+        explain.given, st.sampled_from(["a", "b"]), value, citation=citations, evidence=evidence
     )
 
 

@@ -51,9 +51,7 @@ def actors() -> tuple[kim.Actor, ...]:
         kim.Actor(id=ABH, name="Ausländerbehörden (ABH)", kind=kind.FOREIGNERS_AUTHORITY),
         kim.Actor(id=EBH, name="Einbürgerungsbehörden (EBH)", kind=kind.NATURALISATION_AUTHORITY),
         kim.Actor(
-            id=MBE,
-            name="Migrationsberatung für Erwachsene",
-            kind=kind.ADULT_MIGRATION_COUNSELLING,
+            id=MBE, name="Migrationsberatung für Erwachsene", kind=kind.ADULT_MIGRATION_COUNSELLING
         ),
         kim.Actor(id=JMD, name="Jugendmigrationsdienste", kind=kind.YOUTH_MIGRATION_SERVICE),
         kim.Actor(

@@ -52,9 +52,7 @@ def allocated(
 
 
 @given(cases())
-def test_exactness(
-    case: tuple[kim.Fte, kim.District, kim.KeyFigures, kim.AllocationRule],
-) -> None:
+def test_exactness(case: tuple[kim.Fte, kim.District, kim.KeyFigures, kim.AllocationRule]) -> None:
     """Shares and ideal shares both sum to the total, without rest."""
     allocation = allocated(case)
     shares = allocation.shares.values()

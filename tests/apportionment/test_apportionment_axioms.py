@@ -188,11 +188,7 @@ def test_order_decides_ties_and_nothing_else(question: dict[str, Any], data: st.
         assert (caught.value.keys, caught.value.units) == (tie.keys, tie.units)
 
 
-@given(
-    weightings(zeros=False),
-    units,
-    st.sampled_from(NEED_FIRST),
-)
+@given(weightings(zeros=False), units, st.sampled_from(NEED_FIRST))
 def test_every_weight_gets_a_first_unit(
     weights: dict[str, int], house: int, method: Method
 ) -> None:

@@ -96,10 +96,7 @@ def peers() -> dict[Method, dict[str, Peer]]:
             "voting": listed(voting.jefferson),
             "apportionpy": apportionpy_by("JEFFERSON"),
         },
-        Method.ADAMS: {
-            "voting": listed(voting.adams),
-            "apportionpy": apportionpy_by("ADAM"),
-        },
+        Method.ADAMS: {"voting": listed(voting.adams), "apportionpy": apportionpy_by("ADAM")},
         Method.HUNTINGTON_HILL: {
             "voting": listed(voting.huntington_hill),
             "apportionpy": apportionpy_by("HHILL"),

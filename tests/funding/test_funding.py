@@ -27,10 +27,7 @@ def claims_of(staffing: tuple[kim.Staffing, ...], periods: Sequence[kim.Period])
 
 @given(some.staffings, some.periods(), some.part_year_rules, st.lists(some.days, max_size=3))
 def test_parting_a_period_where_the_rule_allows_never_changes_the_sum_before_rounding(
-    staffing: tuple[kim.Staffing, ...],
-    period: kim.Period,
-    rule: kim.PartYearRule,
-    cuts: list[date],
+    staffing: tuple[kim.Staffing, ...], period: kim.Period, rule: kim.PartYearRule, cuts: list[date]
 ) -> None:
     allowed = [cut if rule.allows_cut(cut) else cut.replace(day=1) for cut in cuts]
     parts = claims_of(staffing, period.closed().cut_before(allowed))
@@ -42,10 +39,7 @@ def test_parting_a_period_where_the_rule_allows_never_changes_the_sum_before_rou
 
 @given(some.staffings, some.periods(), some.part_year_rules, st.lists(some.days, max_size=3))
 def test_rounded_parts_add_up_to_the_rounded_whole(
-    staffing: tuple[kim.Staffing, ...],
-    period: kim.Period,
-    rule: kim.PartYearRule,
-    cuts: list[date],
+    staffing: tuple[kim.Staffing, ...], period: kim.Period, rule: kim.PartYearRule, cuts: list[date]
 ) -> None:
     terms = some.terms(rule, rounding=kim.Rounding.CENT_HALF_UP)
     found = kim.entitlement(claims_of(staffing, period.closed().cut_before(cuts)), terms)

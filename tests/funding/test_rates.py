@@ -107,9 +107,7 @@ def test_an_amended_book_is_a_new_value_and_can_be_compared(
 
 
 @given(
-    some.rate_books() | some.rate_books(without_gaps=True),
-    some.periods(),
-    st.none() | some.days,
+    some.rate_books() | some.rate_books(without_gaps=True), some.periods(), st.none() | some.days
 )
 def test_a_period_is_parted_where_the_rate_changes(
     book: kim.RateBook, period: kim.Period, known_on: date | None

@@ -96,9 +96,7 @@ def test_a_tampered_attribution_is_not_what_its_causes_give() -> None:
         claims=(kim.Claim.of_posts("a", item=ITEM, fte="10", period=YEAR),), terms=TERMS
     )
     found = kim.what_if(
-        scenario,
-        kim.OtherPosts(claim="a", fte="11"),
-        kim.OtherRate(item=ITEM, amount="59000"),
+        scenario, kim.OtherPosts(claim="a", fte="11"), kim.OtherRate(item=ITEM, amount="59000")
     )
     assert kim.what_if(scenario, *found.causes) == found
     one, two = found.steps

@@ -29,7 +29,4 @@ from kim_model.allocation.rule import (
     KeptPosts as KeptPosts,
     Pool as Pool,
 )
-from kim_model.allocation.shares import (
-    Adjustment as Adjustment,
-    Share as Share,
-)
+from kim_model.allocation.shares import Adjustment as Adjustment, Share as Share

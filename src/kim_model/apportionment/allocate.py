@@ -165,15 +165,7 @@ def _checked(
             seats[key] += 1
         ties = (tie,)
     return Apportionment(
-        FrozenMapping(seats),
-        number,
-        exact_weights,
-        method,
-        least,
-        most,
-        order,
-        allow_zero,
-        ties,
+        FrozenMapping(seats), number, exact_weights, method, least, most, order, allow_zero, ties
     )
 
 

@@ -148,10 +148,7 @@ def checked_order(tie_break: Sequence[K], weights: Mapping[K, object]) -> tuple[
 
 
 def check_sums(
-    units: int,
-    weights: Mapping[K, int | Fraction],
-    lower: list[int],
-    upper: list[int],
+    units: int, weights: Mapping[K, int | Fraction], lower: list[int], upper: list[int]
 ) -> None:
     """Refuse bounds that collide with each other or with the units, and units no key may get.
 

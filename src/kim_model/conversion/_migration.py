@@ -94,10 +94,7 @@ _SINCE_1: Mapping[str, tuple[Change, ...]] = {
     "AllocationRule": (renamed("base", "flat_share"), renamed("limit", "threshold")),
     "Attribution": (renamed("changes", "difference"),),
     "AttributionStep": (renamed("changes", "difference"),),
-    "Cooperation": (
-        told_by(actor="involvement", actors="exchange"),
-        listed("actor", "actors"),
-    ),
+    "Cooperation": (told_by(actor="involvement", actors="exchange"), listed("actor", "actors")),
     "LocalProgramme": (
         gathered("statements", aims="aim", target_groups="target_group", problems="problem"),
         gathered("cooperations", involvements="involvement", exchanges="exchange"),

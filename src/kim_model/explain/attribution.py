@@ -55,10 +55,7 @@ class Attribution(Generic[C, D]):
 
 
 def attribute(
-    base: S,
-    causes: Iterable[C],
-    apply: Callable[[S, C], S],
-    compare: Callable[[S, S], D],
+    base: S, causes: Iterable[C], apply: Callable[[S, C], S], compare: Callable[[S, S], D]
 ) -> Attribution[C, D]:
     """Add causes to a base one after another, and say what each of them changes.
 

@@ -23,14 +23,7 @@ from kim_model.values import (
     Period,
     YearlyDay,
 )
-from kim_model.values._field import (
-    AT_LEAST_ONE,
-    NonNegativeEuro,
-    Unique,
-    Year,
-    checked,
-    require,
-)
+from kim_model.values._field import AT_LEAST_ONE, NonNegativeEuro, Unique, Year, checked, require
 
 
 @define(frozen=True, kw_only=True, field_transformer=checked)

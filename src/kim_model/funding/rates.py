@@ -9,15 +9,7 @@ from typing import Self
 from attrs import define, evolve, field
 
 from kim_model.errors import InvalidValueError, UnknownRateError
-from kim_model.values import (
-    Citation,
-    ClosedPeriod,
-    Euro,
-    EuroPerPost,
-    Evidence,
-    Period,
-    RateUnit,
-)
+from kim_model.values import Citation, ClosedPeriod, Euro, EuroPerPost, Evidence, Period, RateUnit
 from kim_model.values._field import Name, NonNegativeEuro, checked, require
 
 

@@ -68,11 +68,7 @@ class Shift(Enum):
     """It ends with the working day before (vorheriger Werktag)."""
 
 
-_STEPS = {
-    Shift.NONE: 0,
-    Shift.NEXT_WORKING_DAY: 1,
-    Shift.PREVIOUS_WORKING_DAY: -1,
-}
+_STEPS = {Shift.NONE: 0, Shift.NEXT_WORKING_DAY: 1, Shift.PREVIOUS_WORKING_DAY: -1}
 
 
 @define(frozen=True, kw_only=True, field_transformer=checked)

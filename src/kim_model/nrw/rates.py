@@ -11,8 +11,7 @@ from kim_model.law import Role
 from kim_model.values import Citation, Evidence, Period, RateUnit
 
 _OLD_PAGE = Citation(
-    document="Bezirksregierung Arnsberg, Seite zum KIM der Jahre 2020 und 2021",
-    section="Abschrift",
+    document="Bezirksregierung Arnsberg, Seite zum KIM der Jahre 2020 und 2021", section="Abschrift"
 )
 _PAGE = Citation(
     document="Bezirksregierung Arnsberg, Seite zum KIM", section="Stand 2025, ohne Datum"
@@ -43,10 +42,7 @@ _CEILING, _LUMP_SUM = RateKind.CEILING, RateKind.LUMP_SUM
 
 
 def _rates(
-    item: str,
-    kind: RateKind,
-    unit: RateUnit,
-    *rows: tuple[int, str, Evidence, Citation],
+    item: str, kind: RateKind, unit: RateUnit, *rows: tuple[int, str, Evidence, Citation]
 ) -> tuple[Rate, ...]:
     """Return the rates of one item, a row for each year."""
     return tuple(
@@ -103,10 +99,7 @@ RATES = RateBook(
             (2023, "57000", Evidence.VERIFIED, _UNNA),
         ),
         *_rates(
-            "authority_half_position",
-            _LUMP_SUM,
-            _HALF,
-            (2020, "25000", Evidence.WEAK, _SOEST),
+            "authority_half_position", _LUMP_SUM, _HALF, (2020, "25000", Evidence.WEAK, _SOEST)
         ),
     )
 )

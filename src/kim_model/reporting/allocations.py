@@ -3,13 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from kim_model.allocation import (
-    Adjustment,
-    Allocation,
-    AllocationRule,
-    KeyFigures,
-    Share,
-)
+from kim_model.allocation import Adjustment, Allocation, AllocationRule, KeyFigures, Share
 from kim_model.language import Language, language_of
 from kim_model.reporting.markdown import LEFT, RIGHT, Column, bullets, escape, heading, table
 from kim_model.values import Fte

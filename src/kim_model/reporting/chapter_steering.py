@@ -20,11 +20,7 @@ from kim_model.values._field import Refers, marks, type_hints
 
 
 def steering(
-    group: SteeringGroup | None,
-    concepts: Iterable[Concept],
-    on: date,
-    name: Name,
-    words: Language,
+    group: SteeringGroup | None, concepts: Iterable[Concept], on: date, name: Name, words: Language
 ) -> list[str]:
     """Return the steering group with its meetings up to the day, the latest first."""
     if group is None:

@@ -28,11 +28,7 @@ from kim_model.law import Baustein, LegalInstrument, Role
 from kim_model.municipalities import Ags, District, DistrictKind, Municipality
 from kim_model.posts import PositionFunding
 from kim_model.programme import LocalProgramme
-from kim_model.steering import (
-    CaseReconstructions,
-    ParticipationOrder,
-    ParticipationStage,
-)
+from kim_model.steering import CaseReconstructions, ParticipationOrder, ParticipationStage
 from kim_model.values import (
     DayCount,
     LastingFact,

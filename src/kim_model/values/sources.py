@@ -31,9 +31,7 @@ class Answer(Enum):
     UNKNOWN = "unknown"
 
     def __bool__(self) -> NoReturn:
-        raise TypeError(
-            'an Answer is yes, no or unknown: compare it, as in "answer is Answer.YES"',
-        )
+        raise TypeError('an Answer is yes, no or unknown: compare it, as in "answer is Answer.YES"')
 
 
 class Evidence(Enum):
