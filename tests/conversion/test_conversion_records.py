@@ -204,6 +204,21 @@ def test_generic_records_may_hold_themselves() -> None:
     assert to_data(Node(1, (Node(2),)), Node[int]) == to_data(Node(1, (Node(2),)))
 
 
+def test_a_single_value_of_another_kind_than_stated_is_not_written() -> None:
+    """What is written under a kind can be read under it: no single value passes as another."""
+    step: Any = Step
+    values: list[Any] = [1, True, "a", Fte(1), STAND, kim.Role.COORDINATION, kim.Cause.KEY]
+    kinds: list[Any] = [int, bool, str, Fte, date, kim.Role, kim.Cause]
+    for value in values:
+        for kind in kinds:
+            cause, stated = step(value, 1), step[kind, int]
+            if type(value) is kind:
+                assert from_json(to_json(cause, stated), stated) == cause
+            elif not (kind is str and isinstance(value, str)):  # a StrEnum is a text
+                with pytest.raises(ConversionError, match=r"^\$\.cause: .* is not exactly of"):
+                    to_json(cause, stated)
+
+
 # Fields ------------------------------------------------------------------------------------------
 
 

@@ -6,11 +6,12 @@ from typing import Any
 
 import attrs
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import given, settings, strategies as st
 
 import kim_model as kim
 import money_strategies as some
 from kim_model import nrw
+from kim_model.testing import days, local_programmes
 
 JUNE = date(2023, 6, 1)
 YEAR = kim.Period.of_year(2023)
@@ -92,10 +93,7 @@ def test_the_notice_to_unna_fits_and_one_of_a_million_does_not() -> None:
         ({"amount": None}, "er ist nicht bekannt"),
         ({"posts": ()}, "die Stellen sind nicht bekannt"),
         ({"period": kim.Period(date(2023, 5, 1), date(2023, 12, 31))}, "keine Teiljahresregel"),
-        (
-            {"period": kim.Period.of_year(2024)},
-            "kein Satz für case_management_position am 01.01.2024",
-        ),
+        ({"period": kim.Period.of_year(2024)}, "Für case_management_position am 01.01.2024 war am"),
         ({"period": kim.Period(date(2023, 5, 1))}, "das Ende des Zeitraums ist offen"),
     ],
 )
@@ -132,7 +130,7 @@ def test_why_an_amount_cannot_be_computed_is_kept_as_the_error_says_it() -> None
     assert found.detail is not None
     assert "no rate for 'case_management_position' on 2024-01-01" in found.detail
     assert found.message("en-GB").endswith(
-        "cannot be checked: no rate for case_management_position on 2024-01-01 is known"
+        "no rate for case_management_position on 2024-01-01 was known on 2023-06-01"
     )
 
 
@@ -276,3 +274,26 @@ def test_parts_that_miss_their_published_total_are_found(total: int, answer: kim
     assert (found.code, found.answer) == (kim.FindingCode.PUBLISHED_TOTAL, answer)
     assert found.place == "LocalProgramme.key_figures[0].counts"
     assert "9.432" in found.message()
+
+
+@settings(max_examples=60)
+@given(local_programmes(), days(), days())
+def test_a_review_answers_for_every_programme(
+    programme: kim.LocalProgramme, on: date, known_on: date
+) -> None:
+    """Whatever is recorded, every check says what it found in both languages; it never raises."""
+    for finding in kim.findings(programme, on=on, known_on=known_on, passed=True):
+        assert finding.message("de")
+        assert finding.message("en")
+
+
+def test_a_position_that_nobody_pays_for_is_not_paid_twice() -> None:
+    year = kim.Period.of_year(2024)
+    nothing = kim.PositionFunding(source="ESF", fte="0", period=year, as_of=year.first_day)
+    position = kim.Position(
+        id="p", role=kim.Role.CASE_MANAGEMENT, funding=(nothing,), as_of=year.first_day
+    )
+    programme = kim.LocalProgramme(id="x", district=nrw.district("05162"), positions=(position,))
+    (found,) = kim.findings(programme, on=date(2024, 3, 31), passed=True)
+    assert found.answer is kim.Answer.NO
+    assert found.message() == "p wird am 01.01.2024 von niemandem bezahlt"

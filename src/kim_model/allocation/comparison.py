@@ -80,7 +80,9 @@ def compare_allocations(
             named = [each.value for each in causes]
             raise InvalidValueError("order", named, rule, "state another order") from None
 
-    return attribute(earlier, causes, following, _difference)
+    found = attribute(earlier, causes, following, _difference)
+    # Computed anew, nobody has a share by agreement alone; in the later allocation somebody may.
+    return evolve(found, difference=_difference(earlier, later))
 
 
 def _with(cause: Cause, current: Allocation, later: Allocation) -> Allocation:

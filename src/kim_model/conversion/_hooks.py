@@ -85,7 +85,22 @@ def _reader(converter: Converter, kind: object) -> Convert:
 def _writer(converter: Converter, kind: object) -> Convert:
     if kind in _BEING_MADE:
         return partial(converter.unstructure, unstructure_as=kind)
+    if _is_single(kind):  # cattrs would write a text or a member of an enum by hooks of its own
+        return _write_single(cast("type", kind))
     return converter.get_unstructure_hook(kind)
+
+
+def _write_single(kind: type) -> WriteHook:
+    """Return the hook that writes a single value; what is of another kind is refused."""
+    hooks = {each: write for each, _, write in VALUE_HOOKS}
+    write = hooks[Enum] if _is(kind, Enum) else hooks[kind]
+
+    def write_own(value: object) -> object:
+        if isinstance(value, kind) and (kind is bool or not isinstance(value, bool)):
+            return write(value)
+        _other_class(value, (kind,))
+
+    return write_own
 
 
 def no_form(kind: object, _: object = None) -> NoReturn:
@@ -411,9 +426,8 @@ def converter_of(changes: Mapping[str, tuple[Change, ...]]) -> Converter:
     # For all types, to keep cattrs from its own, lenient hooks.
     converter.register_structure_hook_factory(lambda _: True, read_hook)
     converter.register_unstructure_hook_factory(lambda _: True, write_hook)
-    for kind, read, write in VALUE_HOOKS:
+    for kind, read, _ in VALUE_HOOKS:
         converter.register_structure_hook(kind, read)
-        converter.register_unstructure_hook(kind, write)
     return converter
 
 

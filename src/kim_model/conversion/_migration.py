@@ -7,7 +7,7 @@ each that it moved was written, so that what is refused in it is named by its pl
 from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias, cast
 
-from kim_model.conversion._values import ReadHook, RefusedError, as_object
+from kim_model.conversion._values import ReadHook, RefusedError, as_object, refused
 
 Places: TypeAlias = dict[str, str]  # those of today, each with the one as written
 Change: TypeAlias = Callable[[dict[str, Any]], Places]
@@ -47,6 +47,10 @@ def gathered(new: str, **kinds: str) -> Change:
             if not isinstance(part, list):
                 given[new] = part
                 return {f".{new}": f".{old}"}
+        for old, kind in kinds.items():
+            for i, each in enumerate(cast("list[dict[str, Any]]", parts.get(old, []))):
+                if type(each) is dict and each.get("kind", kind) != kind:
+                    raise refused(f"is not a field of {old}; leave it out", f".{old}[{i}].kind")
         places = [f".{old}[{i}]" for old, part in parts.items() for i in range(len(part))]
         if parts:
             given[new] = [_of(kinds.get(old), each) for old, part in parts.items() for each in part]

@@ -53,7 +53,8 @@ class ConversionError(KimError, ValueError):
 def to_json(value: object, kind: type[object] | None = None, *, indent: int | None = None) -> str:
     """Write a value as a JSON document.
 
-    Equal values give equal text. What is unknown, and what nothing is recorded of, is left out.
+    Equal values of the same types give equal text. What is unknown, and what nothing is recorded
+    of, is left out.
 
     Parameters
     ----------
@@ -61,7 +62,7 @@ def to_json(value: object, kind: type[object] | None = None, *, indent: int | No
         A programme, or any other record of the library.
     kind
         What it is, where its class alone does not say it, as `from_json` is told:
-        ``Attribution[Change, Derivation[Euro]]``; None for its class.
+        ``Attribution[kim_model.funding.Change, Derivation[Euro]]``; None for its class.
     indent
         By how many spaces to indent each level; None for one line.
 

@@ -5,6 +5,7 @@ from typing import Annotated
 
 from attrs import define, field
 
+from kim_model.errors import InvalidValueError
 from kim_model.municipalities import Ags
 from kim_model.municipalities.districts import optional_ags
 from kim_model.values import Citation, Fact
@@ -92,16 +93,17 @@ class Cooperation(Fact):
     actors
         The ids of those who take part or meet, at least one, each once.
     purpose
-        What for, in words.
+        What they meet for, in words; None if unknown, and for an involvement.
     state
-        How far an involvement is; None if unknown.
+        How far an involvement is; None for an exchange.
     regular
-        Whether they meet regularly; None if unknown.
+        Whether they meet regularly; None if unknown, and for an involvement.
 
     Raises
     ------
     InvalidValueError
-        Also if no actor is named, or one twice.
+        Also if no actor is named, or one twice; for an involvement without a state; and for what is
+        not said of its kind.
 
     Examples
     --------
@@ -120,6 +122,20 @@ class Cooperation(Fact):
     purpose: str | None = None
     state: InvolvementState | None = None
     regular: bool | None = None
+
+    def __attrs_post_init__(self) -> None:
+        if (self.kind is CooperationKind.INVOLVEMENT) != (self.state is not None):
+            rule, remedy = (
+                f"does not fit {self.kind}",
+                "say how far an involvement is, and it alone",
+            )
+            raise InvalidValueError("Cooperation.state", self.state, rule, remedy)
+        for name in ("purpose", "regular"):
+            value = getattr(self, name)
+            if value is not None and self.kind is not CooperationKind.EXCHANGE:
+                raise InvalidValueError(
+                    f"Cooperation.{name}", value, "is said of an exchange only", "leave it out"
+                )
 
 
 @define(frozen=True, kw_only=True, field_transformer=checked)

@@ -5,6 +5,7 @@ from fractions import Fraction
 
 from kim_model.explain.operations import Operation, Policy, Quantity
 from kim_model.language import Language
+from kim_model.language.steps import STEPS
 from kim_model.values import (
     Citation,
     Euro,
@@ -17,7 +18,7 @@ from kim_model.values import (
     YearPart,
 )
 from kim_model.values._field import number_of
-from kim_model.values.quantities import exact_text
+from kim_model.values.quantities import exact, exact_text
 
 _MOST_SHOWN = 6
 _TIMES = " \N{MULTIPLICATION SIGN} "
@@ -51,7 +52,7 @@ def step_line(
     citation: Citation | None,
 ) -> str:
     """Write what a value is, how it follows from its operands, and how surely it is known."""
-    name = words.step(label) + ("" if of is None else f" ({of})")
+    name = _name(label, of, words)
     known = words.say("steps.evidence_unknown") if evidence is None else words.label(evidence)
     origin = known if citation is None else f"{known}; {citation}"
     written = _quantity(value, words)
@@ -59,6 +60,16 @@ def step_line(
         written = words.say("steps.years", years=written)
     step = _step(operation, operands, policy, words)
     return f"{name}: {written}{f' = {step}' if step else ''} ({origin})"
+
+
+def _name(label: str, of: str | None, words: Language) -> str:
+    """Write what a step is called, and what it is about."""
+    word = words.step(label)
+    if of is None:
+        return word
+    if label in STEPS and "{number}" in word:  # it is about a number, which has its place in it
+        return word.format(number=_number(exact(of), words))
+    return f"{word} ({of})"
 
 
 def _step(
@@ -104,12 +115,8 @@ def _year_part(part: YearPart, words: Language) -> str:
 def _quantity(quantity: Quantity, words: Language) -> str:
     """Write a quantity exactly, with its unit."""
     number = Fraction(number_of(quantity.amount if isinstance(quantity, EuroPerPost) else quantity))
-    text = exact_text(number)
-    if "/" not in text:
-        places = len(text.partition(".")[2])
-        in_euro = isinstance(quantity, ExactEuro | EuroPerPost) and places in {1, 2}
-        in_cents = isinstance(quantity, Euro) or in_euro
-        text = words.number(number, 2 if in_cents else places, fixed=in_cents)
+    part_of_euro = isinstance(quantity, ExactEuro | EuroPerPost) and number.denominator != 1
+    text = _number(number, words, in_cents=isinstance(quantity, Euro) or part_of_euro)
     match quantity:
         case Fte():
             return words.say("text.fte", fte=text)
@@ -119,3 +126,13 @@ def _quantity(quantity: Quantity, words: Language) -> str:
             return f"{text} {words.say(_UNITS[quantity.unit])}"
         case _:
             return text
+
+
+def _number(number: Fraction, words: Language, *, in_cents: bool = False) -> str:
+    """Write a number exactly: as a decimal, with both places of cents, or as a fraction."""
+    text = exact_text(number)
+    if "/" in text:
+        return text
+    places = len(text.partition(".")[2])
+    two = in_cents and places <= 2  # noqa: PLR2004 - cents have two places
+    return words.number(number, 2 if two else places, fixed=two)

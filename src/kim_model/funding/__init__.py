@@ -37,6 +37,7 @@ from kim_model.funding.rates import (
     RateKind as RateKind,
 )
 from kim_model.funding.scenarios import (
+    Change as Change,
     OtherFilling as OtherFilling,
     OtherPosts as OtherPosts,
     OtherRate as OtherRate,

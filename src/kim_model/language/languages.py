@@ -78,7 +78,7 @@ class Language:
         return label
 
     def step(self, label: str) -> str:
-        """Return what a step of a derivation is called; one that a caller has named, as it is."""
+        """Return what a step is called; a caller's own label, without its underscores."""
         return self.words.get(f"step.{label}", label.replace("_", " "))
 
     @property

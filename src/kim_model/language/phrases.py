@@ -41,8 +41,12 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     ),
     "programme.heading": ("Programm", "Programme"),
     "programme.funding": (
-        "Das {funder} fördert {name} seit {year} nach {basis} in allen {addressees} Nordrhein-Westfalens.",
-        "Since {year}, the {funder} has funded {name} under {basis} in all {addressees} of North Rhine-Westphalia.",
+        "Das {funder} fördert {name} seit {year} nach {basis}{where}.",
+        "Since {year}, the {funder} has funded {name} under {basis}{where}.",
+    ),
+    "programme.where": (
+        " in allen {addressees} Nordrhein-Westfalens",
+        " in all {addressees} of North Rhine-Westphalia",
     ),
     "programme.kreise": ("Kreisen", "Kreise"),
     "programme.kreisfreie_staedte": ("kreisfreien Städten", "kreisfreie Städte"),
@@ -211,9 +215,10 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "all other actors, one after another",
     ),
     "resolution.stage_group": (
-        "dazu Arbeitsgruppe „{topic}“, eingerichtet von {by}, mit {members}",
-        "with a working group “{topic}” set up by {by}, consisting of {members}",
+        "dazu Arbeitsgruppe „{topic}“, eingerichtet von {by}{members}",
+        "with a working group “{topic}” set up by {by}{members}",
     ),
+    "resolution.members": (", mit {members}", ", consisting of {members}"),
     "resolution.WorkingGroupAuthorisation": (
         "Ermächtigung: {holder} kann bei Bedarf mit einzelnen Akteuren eigene Arbeitsgruppen einrichten.",
         "Authorisation: {holder} may set up working groups with single actors where needed.",
@@ -296,8 +301,8 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "The amount of {grant} cannot be checked: its period has an open end",
     ),
     "findings.no_rate": (
-        "Der Betrag von {grant} ist nicht prüfbar: kein Satz für {item} am {on} bekannt",
-        "The amount of {grant} cannot be checked: no rate for {item} on {on} is known",
+        "Der Betrag von {grant} ist nicht prüfbar: Für {item} am {on} war am {known_on} kein Satz bekannt",
+        "The amount of {grant} cannot be checked: no rate for {item} on {on} was known on {known_on}",
     ),
     "findings.no_part_year_rule": (
         "Der Betrag von {grant} ist nicht prüfbar: keine Teiljahresregel benannt",
@@ -314,6 +319,10 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     "findings.paid_by_unknown_size": (
         "{position} (Umfang nicht bekannt) wird am {on} bezahlt von: {payers}",
         "{position} (size not known) is paid for on {on} by: {payers}",
+    ),
+    "findings.paid_by_nobody": (
+        "{position} wird am {on} von niemandem bezahlt",
+        "{position} is paid for by nobody on {on}",
     ),
     "findings.published_total": (
         "{source}: Teile ergeben {counted}, veröffentlicht {published}",

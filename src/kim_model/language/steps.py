@@ -10,8 +10,8 @@ from kim_model.language.phrases import PHRASES
 
 _METHODS = {
     f"rounding_{key.removeprefix('Method.').lower()}": (
-        f"Grenzen und Rundung nach {german}, Schritt",
-        f"bounds and rounding by {english}, step",
+        f"Grenzen und Rundung nach {german}, Schritt {{number}} VZÄ",
+        f"bounds and rounding by {english}, step {{number}} FTE",
     )
     for key, (german, english) in LABELS.items()
     if key.startswith("Method.")

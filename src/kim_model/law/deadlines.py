@@ -47,14 +47,9 @@ def holidays(year: int) -> tuple[date, ...]:
     fixed = [(1, 1), (5, 1), (10, 3), (11, 1), (12, 25), (12, 26)]
     if year == 2017:  # noqa: PLR2004 - 500 years of the Reformation
         fixed.append((10, 31))
-    return tuple(
-        sorted(
-            [
-                *(date(year, month, day) for month, day in fixed),
-                *(easter(year) + timedelta(days=days) for days in after_easter),
-            ]
-        )
-    )
+    moving = (easter(year) + timedelta(days=days) for days in after_easter)
+    # In some years two fall on one day: Christi Himmelfahrt on 1 May 2008.
+    return tuple(sorted({*(date(year, month, day) for month, day in fixed), *moving}))
 
 
 class Shift(Enum):
@@ -107,9 +102,12 @@ class Deadline:
     evidence: Evidence | None = None
 
     def __attrs_post_init__(self) -> None:
-        if self.shift is not Shift.NONE and not _FIRST_YEAR < self.named_day.year < _LAST_YEAR:
-            rule = f"cannot move: holidays are known between {_FIRST_YEAR} and {_LAST_YEAR}"
-            raise InvalidValueError("Deadline.named_day", self.named_day, rule, "use Shift.NONE")
+        try:
+            _ = self.last_day
+        except InvalidValueError:  # from holidays, in whose years alone a deadline can move
+            rule = f"cannot move: holidays are known from {_FIRST_YEAR} to {_LAST_YEAR}"
+            remedy = "use Shift.NONE"
+            raise InvalidValueError("Deadline.named_day", self.named_day, rule, remedy) from None
 
     @property
     def last_day(self) -> date:

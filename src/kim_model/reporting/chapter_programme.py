@@ -45,7 +45,10 @@ def programme(stated: LocalProgramme, words: Language) -> list[str]:
     """Return funding, target group, aims, and the concept that the work rests on."""
     blocks: list[str] = []
     if (funding := stated.funding_programme) is not None:
-        addressees = words.names(words.say(_ADDRESSEES[each]) for each in funding.addressees)
+        addressees = [words.say(_ADDRESSEES[each]) for each in funding.addressees]
+        where = ""
+        if addressees:
+            where = words.say("programme.where", addressees=words.names(addressees))
         blocks.append(
             words.say(
                 "programme.funding",
@@ -53,7 +56,7 @@ def programme(stated: LocalProgramme, words: Language) -> list[str]:
                 name=escape(funding.name),
                 year=funding.since_year,
                 basis=escape(str(funding.legal_basis)),
-                addressees=addressees,
+                where=where,
             )
         )
     said = stated.statements

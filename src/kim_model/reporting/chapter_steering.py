@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from enum import Enum
 from typing import Any
 
 from kim_model.language import Language
@@ -16,6 +17,7 @@ from kim_model.steering import (
     SteeringGroup,
     ThemeProcedure,
 )
+from kim_model.values import Answer, Fte
 from kim_model.values._field import Refers, marks, type_hints
 
 
@@ -72,11 +74,25 @@ def _content(content: ResolutionContent | None, name: Name, words: Language) -> 
     return words.say(f"resolution.{kind.__name__}", **blanks)
 
 
-def _said(value: Any, hint: object, name: Name, words: Language) -> str:  # noqa: ANN401 - of any field
-    """Return what a field says: actors by their names, days as they are written."""
+def _said(value: Any, hint: object, name: Name, words: Language) -> str:  # noqa: ANN401, PLR0911 - of any field
+    """Return what a field says: actors by their names, all else as it is written."""
     if Refers(("Actor",)) in marks(hint):
         return words.names(map(name, (value,) if isinstance(value, str) else value or ()))
-    return words.date(value) if isinstance(value, date) else escape(str(value))
+    match value:
+        case None:
+            return words.unknown
+        case Enum():
+            return words.label(value)
+        case date():
+            return words.date(value)
+        case Fte():
+            return words.fte(value)
+        case bool():
+            return words.label(Answer.YES if value else Answer.NO)
+        case int():
+            return words.number(value)
+        case _:
+            return escape(str(value))
 
 
 def _stages(content: ParticipationOrder, name: Name, words: Language) -> str:
@@ -90,11 +106,14 @@ def _stage(stage: ParticipationStage, name: Name, words: Language) -> str:
     names = words.names(map(name, stage.actors))
     if (group := stage.working_group) is None:
         return names
+    members = ""
+    if group.members:
+        members = words.say("resolution.members", members=words.names(map(name, group.members)))
     formed = words.say(
         "resolution.stage_group",
         topic=escape(group.topic),
         by=name(group.set_up_by),
-        members=words.names(map(name, group.members)),
+        members=members,
     )
     return f"{names}, {formed}"
 

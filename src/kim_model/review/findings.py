@@ -252,7 +252,10 @@ def _grant_amount(place: str, grant: Grant, citation: Citation | None, review: R
             return _compared(place, grant, citation, _expected(grant, citation, review))
         except UnknownRateError as error:
             phrase, detail = "findings.no_rate", str(error)
-            names, days = {**names, "item": error.item}, {"on": error.on}
+            names, days = (
+                {**names, "item": error.item},
+                {"on": error.on, "known_on": review.known_on},
+            )
         except MissingDataError as error:
             phrase, detail = "findings.no_part_year_rule", str(error)
         except InvalidValueError as error:
@@ -376,14 +379,23 @@ def _funding_finding(
 ) -> Finding:
     sources = dict.fromkeys((each.grant, each.source) for each in paying)
     payers = ", ".join(grant or source or "" for grant, source in sources)
+    names, size = {"position": position.id}, dict[str, Figure]()
+    if payers:
+        names["payers"] = payers
+    if not payers:
+        phrase = "findings.paid_by_nobody"
+    elif position.fte is None:
+        phrase = "findings.paid_by_unknown_size"
+    else:
+        phrase, size = "findings.paid_by", {"fte": position.fte}
     return Finding(
         code=FindingCode.DOUBLE_FUNDING,
         answer=answer,
         severity=Severity.WARNING if answer is Answer.YES else Severity.NOTE,
         place=place,
-        phrase="findings.paid_by_unknown_size" if position.fte is None else "findings.paid_by",
-        names={"position": position.id, "payers": payers},
-        figures={} if position.fte is None else {"fte": position.fte},
+        phrase=phrase,
+        names=names,
+        figures=size,
         days={"on": on},
         citation=_NO_DOUBLE_FUNDING,
     )

@@ -4,6 +4,7 @@ from enum import Enum
 
 from attrs import define
 
+from kim_model.errors import InvalidValueError
 from kim_model.law import Baustein, Role
 from kim_model.values import Fact
 from kim_model.values._field import ConceptId, Id, checked
@@ -33,11 +34,17 @@ class Statement(Fact):
     text
         The statement in words.
     baustein
-        The Baustein it belongs to, such as the one that serves an aim; None for none or unknown.
+        The Baustein that serves an aim; None for an aim beside the Bausteine, and for all else.
     role
-        The role whose posts it is about, if it is about posts.
+        The role whose posts a problem concerns, if it concerns posts; None for all else.
     primary
-        Whether the source puts it above others of its kind ("vor allem"); None if it does not say.
+        Whether the source puts an aim above the others ("vor allem"); None if it does not say, and
+        for all else.
+
+    Raises
+    ------
+    InvalidValueError
+        For a Baustein or `primary` of anything but an aim, or a role of anything but a problem.
 
     Examples
     --------
@@ -57,6 +64,14 @@ class Statement(Fact):
     baustein: Baustein | None = None
     role: Role | None = None
     primary: bool | None = None
+
+    def __attrs_post_init__(self) -> None:
+        only = {"baustein": StatementKind.AIM, "primary": StatementKind.AIM}
+        for name, kind in (only | {"role": StatementKind.PROBLEM}).items():
+            value = getattr(self, name)
+            if value is not None and self.kind is not kind:
+                rule, remedy = f"is said of {kind} only", "leave it out"
+                raise InvalidValueError(f"Statement.{name}", value, rule, remedy)
 
 
 class PaperKind(Enum):

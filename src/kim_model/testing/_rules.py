@@ -12,6 +12,7 @@ from typing import Any, TypeAlias, TypeVar, cast
 import attrs
 
 from kim_model.allocation import Adjustment, Pool, WeightedFigures, WeightedKey
+from kim_model.cooperation import Cooperation, CooperationKind, InvolvementState
 from kim_model.funding import (
     Application,
     Claim,
@@ -28,7 +29,13 @@ from kim_model.law import Baustein, LegalInstrument, Role
 from kim_model.municipalities import Ags, District, DistrictKind, Municipality
 from kim_model.posts import PositionFunding
 from kim_model.programme import LocalProgramme
-from kim_model.steering import CaseReconstructions, ParticipationOrder, ParticipationStage
+from kim_model.steering import (
+    CaseReconstructions,
+    ParticipationOrder,
+    ParticipationStage,
+    Statement,
+    StatementKind,
+)
 from kim_model.values import (
     DayCount,
     LastingFact,
@@ -136,6 +143,21 @@ def _position_funding(grant: str | None, source: str | None, **_: object) -> Cha
     return {"source": source or "Eigenmittel" if grant is None else None}
 
 
+def _statement(kind: StatementKind, **said: object) -> Changes:
+    of = {
+        "role": StatementKind.PROBLEM,
+        "baustein": StatementKind.AIM,
+        "primary": StatementKind.AIM,
+    }
+    return {name: said[name] if kind is only else None for name, only in of.items()}
+
+
+def _cooperation(kind: CooperationKind, state: InvolvementState | None, **said: object) -> Changes:
+    if kind is CooperationKind.INVOLVEMENT:
+        return {"state": state or InvolvementState.AGREED, "purpose": None, "regular": None}
+    return {"state": None, "purpose": said["purpose"], "regular": said["regular"]}
+
+
 def _stage(actors: tuple[str, ...], **_: object) -> Changes:
     return {"all_others": not actors}
 
@@ -204,6 +226,7 @@ _RULES: Mapping[type, Callable[..., Changes]] = {
     Adjustment: _adjustment,
     Application: _application,
     Claim: _closed,
+    Cooperation: _cooperation,
     District: _district,
     FinancePlan: _plan,
     Grant: _grant,
@@ -215,6 +238,7 @@ _RULES: Mapping[type, Callable[..., Changes]] = {
     Pool: _pool,
     PositionFunding: _position_funding,
     RateBook: _rate_book,
+    Statement: _statement,
     SubGrant: _sub_grant,
     WeightedFigures: _weighted,
     WeightedKey: _weights,
