@@ -8,7 +8,7 @@ import pytest
 import kim_model as kim
 from kim_model import nrw
 from kim_model._mapping import FrozenMapping
-from kim_model.values._field import ActorId, ConceptId, EmployerId, RecipientId, checked
+from kim_model.values._field import ActorId, ConceptId, EmployerId, Id, RecipientId, checked
 
 STAND = date(2024, 3, 31)
 KREIS = nrw.district("05162")
@@ -26,6 +26,16 @@ class Pledge(kim.Statement):
     shares: FrozenMapping[RecipientId, kim.Fte] = FrozenMapping({})
     at: kim.Ags | None = None
     served: tuple[kim.Ags, ...] = ()
+    led_by: FrozenMapping[ActorId, ConceptId] = FrozenMapping({})
+    teams: tuple[tuple[ActorId, ...], ...] = ()
+    lead: ActorId | kim.Ags | None = None
+    seats: FrozenMapping[kim.Role, tuple[kim.Ags, ...]] = FrozenMapping({})
+    number: Id | None = None
+
+
+@attrs.define(frozen=True, kw_only=True, field_transformer=checked)
+class Guest(kim.Actor):
+    """A kind of actor that only this test knows."""
 
 
 def programme(**fields: object) -> kim.LocalProgramme:
@@ -37,7 +47,8 @@ def programme(**fields: object) -> kim.LocalProgramme:
         as_of=STAND,
         **fields,  # type: ignore[arg-type]
     )
-    return kim.LocalProgramme(id="rkn", district=KREIS, actors=(KI,), statements=(pledge,))
+    guest = Guest(id="gast", name="Gast", kind=kim.ActorKind.OTHER)
+    return kim.LocalProgramme(id="rkn", district=KREIS, actors=(KI, guest), statements=(pledge,))
 
 
 @pytest.mark.parametrize(
@@ -51,6 +62,19 @@ def programme(**fields: object) -> kim.LocalProgramme:
         ({"shares": FrozenMapping({"05158004": kim.Fte(1)})}, r"shares\['05158004'\]: .* is not a"),
         ({"by": "05162024"}, r"by: '05162024' .* is not the id of any Actor here"),
         ({"served": (kim.Ags("05162024"), kim.Ags("05158004"))}, r"served\[1\]: '05158004' .* is"),
+        (
+            {"led_by": FrozenMapping({"x": "k"})},
+            r"led_by\['x'\]: 'x' .* is not the id of any Actor",
+        ),
+        ({"led_by": FrozenMapping({"ki": "ki"})}, r"led_by\['ki'\]: 'ki' .* of any Concept here"),
+        ({"teams": (("ki",), ("ki", "x"))}, r"teams\[1\]\[1\]: 'x' .* is not the id of any Actor"),
+        ({"lead": "x"}, r"lead: 'x' .* is not the id of any Actor here; write one of ki, gast"),
+        ({"lead": kim.Ags("05158004")}, r"lead: '05158004' .* is not a municipality of"),
+        (
+            {"seats": FrozenMapping({kim.Role.COORDINATION: (kim.Ags("05158004"),)})},
+            r"seats\[.*\]\[0\]: '05158004' .* is not a municipality of",
+        ),
+        ({"number": "ki"}, r"actors\[0\]\.id: 'ki' .* occurs twice as an id"),
         ({"at": kim.Ags("05158004")}, r"at: '05158004' .* is not a municipality of Rhein-Kreis"),
     ],
 )
@@ -67,6 +91,9 @@ def test_references_that_lead_somewhere_are_taken() -> None:
         paid_by="05162024",
         shares=FrozenMapping({"05162024": kim.Fte(1), "rest": kim.Fte(1)}),
         at=kim.Ags("05162024"),
+        teams=(("ki", "gast"),),
+        lead="gast",
+        number="7",
     )
     assert whole.as_known_on(STAND) == whole
     assert programme(paid_by="ki").statements

@@ -4,7 +4,8 @@ import re
 from collections.abc import Hashable, Iterator, Mapping
 from datetime import date
 from functools import cache
-from typing import Any, TypeAlias, cast
+from types import UnionType
+from typing import Annotated, Any, TypeAlias, Union, cast, get_args, get_origin
 
 import attrs
 
@@ -16,29 +17,22 @@ from kim_model.values._field import Identifier, Recipient, Refers, marks, type_h
 
 _AGS = re.compile("[0-9]{8}", re.ASCII)
 
-# A record with its place, its class, and the day from which it is known.
-_Found: TypeAlias = tuple[str, Any, type[attrs.AttrsInstance], date | None]
+# A record or the key of a municipality, with its place, its class, and the day from which it is
+# known.
+_Found: TypeAlias = tuple[str, Any, type, date | None]
+
+_UNIQUE = Identifier(unique=True)  # the mark of an id that nothing else may have
 
 
 @cache
-def _identified(kind: type) -> bool:
-    """Whether records of a class have an id that nothing else may have."""
-    return Identifier(unique=True) in marks(type_hints(kind).get("id"))
+def _marked_fields(kind: type) -> tuple[tuple[str, object], ...]:
+    """Return the fields of a class in which an id may stand, each with its annotation."""
+    hints: Mapping[str, object] = type_hints(kind) if attrs.has(kind) else {}
+    return tuple((name, hint) for name, hint in hints.items() if any(map(_is_led, marks(hint))))
 
 
-@cache
-def _references(kind: type) -> Mapping[str, Refers]:
-    """Return the fields of a class that refer to other records, each with what it refers to."""
-    hints = {name: tuple(marks(hint)) for name, hint in type_hints(kind).items()}
-    return {
-        name: each for name, found in hints.items() for each in found if isinstance(each, Refers)
-    }
-
-
-@cache
-def _recipients(kind: type) -> tuple[str, ...]:
-    """Return the fields of a class that name recipients, by their AGS or by another id."""
-    return tuple(name for name, hint in type_hints(kind).items() if Recipient() in marks(hint))
+def _is_led(mark: object) -> bool:
+    return isinstance(mark, Refers | Recipient) or mark == _UNIQUE
 
 
 def check_references(root: object, district: District) -> None:
@@ -54,37 +48,59 @@ def check_references(root: object, district: District) -> None:
         known only later, or a municipality lies outside the district.
     """
     records = list(_walk(type(root).__name__, root, None))
+    marked = [list(_marked(record, kind, place)) for place, record, kind, _ in records]
     by_id: dict[str, Any] = {}
-    for place, record, kind, _ in records:
-        if _identified(kind):
-            if record.id in by_id:
-                unique(f"{place}.id", (record.id, record.id))
-            by_id[record.id] = record
+    for (_, record, _, _), found in zip(records, marked, strict=True):
+        for where, name, mark in found:
+            if mark == _UNIQUE:
+                unique(where, (name, name) if name in by_id else ())
+                by_id[name] = record
     towns = {each.ags for each in district.municipalities}
-    for place, record, kind, since in records:
-        for name in attrs.fields_dict(kind):
-            value, recipients = getattr(record, name), name in _recipients(kind)
-            for where, ags in _ags(f"{place}.{name}", value, recipients):
-                district.require(ags, where)
-        for name, refers in _references(kind).items():
-            for where, target in _named(f"{place}.{name}", getattr(record, name)):
-                if "Municipality" not in refers.kinds or target not in towns:
-                    _check_reference(where, target, refers, since, by_id=by_id, source=record)
+    for (place, record, kind, since), found in zip(records, marked, strict=True):
+        if kind is Ags:
+            district.require(record, place)
+        for where, name, mark in found:
+            if isinstance(mark, Recipient) and _AGS.fullmatch(name):
+                district.require(Ags(name), where)
+            elif isinstance(mark, Refers) and not (name in towns and "Municipality" in mark.kinds):
+                _check_reference(where, name, mark, since, by_id=by_id, source=record)
 
 
-def _ags(place: str, value: object, recipients: bool) -> Iterator[tuple[str, Ags]]:  # noqa: FBT001
-    """Yield the keys of municipalities in a field; text is one only where recipients are named."""
-    if isinstance(value, Ags):
-        yield place, value
+def _marked(record: object, kind: type, place: str) -> Iterator[tuple[str, str, object]]:
+    """Yield every text in a record with its place and a mark that its annotation bears."""
+    for name, hint in _marked_fields(kind):
+        yield from _marks_of(f"{place}.{name}", getattr(record, name), hint, ())
+
+
+def _marks_of(
+    place: str, value: object, hint: object, found: tuple[object, ...]
+) -> Iterator[tuple[str, str, object]]:
+    args: tuple[Any, ...] = get_args(hint)
+    if get_origin(hint) is Annotated:
+        yield from _marks_of(place, value, args[0], (*args[1:], *found))
+    elif get_origin(hint) in {Union, UnionType}:
+        for each in [type(value)] if type(value) in args else args:
+            yield from _marks_of(place, value, each, found)
     elif isinstance(value, str):
-        if recipients and _AGS.fullmatch(value):
-            yield place, Ags(value)
-    elif isinstance(value, tuple):
+        if hint is str:
+            yield from ((place, value, mark) for mark in found)
+    elif isinstance(value, get_origin(hint) or ()):
+        for where, part, below in _parts(place, value, args):
+            yield from _marks_of(where, part, below, ())
+
+
+def _parts(
+    place: str, value: object, hints: tuple[Any, ...]
+) -> Iterator[tuple[str, object, object]]:
+    """Yield the items of a tuple, or the keys and values of a mapping, each with its annotation."""
+    of_first, of_second = (*hints, None, None)[:2]
+    if isinstance(value, tuple):
         for index, item in enumerate(cast("tuple[object, ...]", value)):
-            yield from _ags(f"{place}[{index}]", item, recipients)
+            yield f"{place}[{index}]", item, of_first
     elif isinstance(value, FrozenMapping):
-        for key in cast("FrozenMapping[Hashable, object]", value):
-            yield from _ags(f"{place}[{key!r}]", key, recipients)
+        for key, item in cast("FrozenMapping[Hashable, object]", value).items():
+            yield f"{place}[{key!r}]", key, of_first
+            yield f"{place}[{key!r}]", item, of_second
 
 
 def _check_reference(
@@ -97,11 +113,11 @@ def _check_reference(
     source: object,
 ) -> None:
     target = by_id.get(name)
-    if type(target).__name__ not in refers.kinds:
+    if not _is_one_of(target, refers.kinds):
         known = [
             each
             for each, record in by_id.items()
-            if type(record).__name__ in refers.kinds and record is not source
+            if _is_one_of(record, refers.kinds) and record is not source
         ]
         rule = f"is not the id of any {' or '.join(refers.kinds)} here"
         remedy = f"write one of {', '.join(known)}" if known else "add it to the programme"
@@ -113,25 +129,22 @@ def _check_reference(
             raise InvalidValueError(place, name, rule, f"give it an as_of of {since} or before")
 
 
-def _named(place: str, value: str | tuple[str, ...] | None) -> Iterator[tuple[str, str]]:
-    if isinstance(value, str):
-        yield place, value
-    for index, name in enumerate(value if isinstance(value, tuple) else ()):
-        yield f"{place}[{index}]", name
+def _is_one_of(record: object, kinds: tuple[str, ...]) -> bool:
+    return any(each.__name__ in kinds for each in type(record).__mro__)
 
 
 def _walk(place: str, value: Any, since: date | None) -> Iterator[_Found]:  # noqa: ANN401 - walks anything
-    """Yield every record in a document with its place and the day from which it is known.
+    """Yield every record and key of a municipality with its place and the day it is known from.
 
     The district is the ground that all this stands on, and is left out.
     """
-    if isinstance(value, tuple):
-        for index, item in enumerate(cast("tuple[object, ...]", value)):
-            yield from _walk(f"{place}[{index}]", item, since)
-    elif isinstance(value, FrozenMapping):
-        for key, item in cast("FrozenMapping[Hashable, object]", value).items():
-            yield from _walk(f"{place}[{key!r}]", item, since)
-    elif attrs.has(kind := cast("type[attrs.AttrsInstance]", type(value))) and kind is not District:
+    kind = cast("Any", type(value))
+    if isinstance(value, tuple | FrozenMapping):
+        for where, part, _ in _parts(place, value, ()):
+            yield from _walk(where, part, since)
+    elif kind is Ags:
+        yield place, value, kind, since
+    elif attrs.has(kind) and kind is not District:
         since = value.known_from if isinstance(value, Fact) else since
         yield place, value, kind, since
         for field in attrs.fields(kind):
