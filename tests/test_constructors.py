@@ -3,6 +3,7 @@
 import pickle
 from collections.abc import Iterator
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any, cast
 
 import attrs
@@ -12,10 +13,15 @@ import kim_model as kim
 import rooms
 from kim_model import explain, nrw
 from kim_model._mapping import FrozenMapping
-from kim_model.conversion import Refusal
+from kim_model.conversion import Refusal, from_json
 from kim_model.errors import FieldError
 from kim_model.language import Language
 from zwischenstand import PROGRAMME, STAND, example
+
+# The rates of version 0.1.0: the samples, and the documents frozen from them, stay when more come.
+RATES = from_json(
+    (Path(__file__).parent / "conversion" / "schema_1" / "RateBook.json").read_bytes(), kim.RateBook
+)
 
 
 def everything(value: object) -> Iterator[Any]:
@@ -38,7 +44,7 @@ def money() -> tuple[Any, ...]:
         method=kim.PartYear.DAYS, day_count=kim.DayCount.ACTUAL, evidence=kim.Evidence.ASSUMED
     )
     terms = kim.FundingTerms(
-        rates=nrw.RATES, known_on=STAND, part_year=rule, rounding=kim.Rounding.CENT_DOWN
+        rates=RATES, known_on=STAND, part_year=rule, rounding=kim.Rounding.CENT_DOWN
     )
     claim = kim.Claim.of_posts(
         "cm", item="case_management_position", fte="1", period=year, actual_cost="61000"
@@ -77,8 +83,8 @@ def money() -> tuple[Any, ...]:
     expense = kim.PlannedExpense(id="w", kind=kim.ExpenseKind.TRANSFERS, amount=cost)
     return (
         kim.ExactEuro("1/3"),
-        nrw.RATES.amended().compare(nrw.RATES),
-        kim.RateBookChange(added=nrw.RATES.rates[:1], removed=nrw.RATES.rates[1:2]),
+        RATES.amended().compare(RATES),
+        kim.RateBookChange(added=RATES.rates[:1], removed=RATES.rates[1:2]),
         terms,
         scenario,
         kim.entitlement(claim, terms),

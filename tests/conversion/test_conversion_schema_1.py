@@ -9,6 +9,7 @@ import pytest
 from attrs import define
 
 import kim_model as kim
+from kim_model import nrw
 from kim_model._mapping import FrozenMapping
 from kim_model.allocation import Cause, FundingThreshold
 from kim_model.conversion import ConversionError, from_data, from_json, to_json
@@ -48,6 +49,13 @@ def test_a_document_of_version_0_1_0_is_read(path: Path) -> None:
     value: Any = from_json(path.read_text(encoding="utf-8"), kind)
     assert value == expected
     assert json.loads(to_json(value, kind))["schema"] == SCHEMA
+
+
+def test_the_rates_of_version_0_1_0_are_still_shipped() -> None:
+    """A rate that was shipped stays: what corrects it is a rate of its own, known from later."""
+    shipped = SAMPLES[kim.RateBook].rates
+    assert shipped
+    assert [each for each in shipped if each not in nrw.RATES.rates] == []
 
 
 def test_a_target_group_is_read_once_it_says_that_it_is_one() -> None:

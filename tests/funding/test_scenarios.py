@@ -115,7 +115,10 @@ def test_a_tampered_attribution_is_not_what_its_causes_give() -> None:
 @pytest.mark.parametrize(
     ("change", "message"),
     [
-        (kim.OtherPosts(claim="x", fte="1"), "'x' .* is the id of no claim here; write one of a"),
+        (
+            kim.OtherPosts(claim="x", fte="1"),
+            "'x' .* is not the id of any claim here; write one of a",
+        ),
         (kim.OtherRate(item="x", amount="1"), "OtherRate.item: 'x' .* has no rate in the book"),
     ],
 )

@@ -1,4 +1,7 @@
-"""Who takes part: actors, agreements with municipalities, and the roll-out on site."""
+"""Who takes part: actors, agreements with municipalities, and the roll-out on site.
+
+The three modules stand beside one another; begin with `actors`.
+"""
 
 from kim_model.cooperation.actors import (
     Accompaniment as Accompaniment,

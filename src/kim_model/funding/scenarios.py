@@ -70,7 +70,7 @@ class Scenario:
         known = [each.id for each in self.claims]
         if claim not in known:
             remedy = f"write one of {', '.join(known)}"
-            raise InvalidValueError("claim", claim, "is the id of no claim here", remedy)
+            raise InvalidValueError("claim", claim, "is not the id of any claim here", remedy)
         claims = tuple(change(each) if each.id == claim else each for each in self.claims)
         return evolve(self, claims=claims)
 

@@ -1,4 +1,7 @@
-"""Facts of North Rhine-Westphalia, each with its source: districts, law, holidays, rates."""
+"""Facts of North Rhine-Westphalia, each with its source: districts, law, holidays, rates.
+
+The modules stand beside one another; begin with `rates`. `districts` reads a generated table.
+"""
 
 from kim_model.law.deadlines import holidays as holidays
 from kim_model.nrw.districts import (

@@ -1,4 +1,7 @@
-"""Posts: positions with their staffing and funding, stated totals, and recruiting."""
+"""Posts: positions with their staffing and funding, stated totals, and recruiting.
+
+Read `positions`, then `recruiting`.
+"""
 
 from kim_model.posts.positions import (
     Measure as Measure,

@@ -139,7 +139,7 @@ def _walk(place: str, value: Any, since: date | None) -> Iterator[_Found]:  # no
     The district is the ground that all this stands on, and is left out.
     """
     kind = cast("Any", type(value))
-    if isinstance(value, tuple | FrozenMapping):
+    if issubclass(kind, tuple | FrozenMapping):
         for where, part, _ in _parts(place, value, ()):
             yield from _walk(where, part, since)
     elif kind is Ags:

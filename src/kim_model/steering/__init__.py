@@ -1,4 +1,8 @@
-"""The steering group: what it can resolve, its meetings, concepts, and papers."""
+"""The steering group: what it can resolve, its meetings, concepts, and papers.
+
+Read `group`, then `resolutions`, what a meeting can resolve; `concepts` and `papers` stand by
+themselves.
+"""
 
 from kim_model.steering.concepts import (
     Concept as Concept,
