@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from enum import Enum
 from fractions import Fraction
-from typing import Annotated, Any, Generic, TypeVar
+from typing import Annotated, Any, Generic, Literal, TypeVar
 
 import attrs
 import pytest
@@ -164,6 +164,46 @@ def test_a_validator_beside_the_annotation_comes_after_it() -> None:
 def test_tuples_of_a_fixed_length_are_no_form_of_a_field(annotation: Any) -> None:
     with pytest.raises(TypeError, match="no field is a tuple of"):
         require("x", (1, 2), annotation)
+
+
+@pytest.mark.parametrize(
+    "annotation",
+    [
+        list[int],
+        dict[str, int],
+        Any,
+        Literal["a"],
+        tuple[str, ...] | tuple[int, ...],
+        Box[Any] | Any,
+    ],
+)
+def test_what_no_check_is_read_off_is_no_annotation_of_a_field(annotation: Any) -> None:
+    """A field is refused when its annotation says what nobody would check."""
+    with pytest.raises(TypeError, match="no field is ") as caught:
+        require("x", "a", annotation)
+    assert not isinstance(caught.value, kim.KimError)
+
+
+@given(st.none() | st.integers(), st.integers(0, 3))
+def test_bounds_hold_for_what_is_known(value: int | None, least: int) -> None:
+    """None, where it is allowed, means unknown: no bound is about it."""
+    annotation = Annotated[int | None, Bounds(least, 3)]
+    if value is None or least <= value <= 3:
+        require("x", value, annotation)
+    else:
+        with pytest.raises(kim.InvalidValueError, match=r"is below|is above"):
+            require("x", value, annotation)
+
+
+@given(st.lists(st.integers(), max_size=5), st.integers(0, 3), st.integers(3, 4))
+def test_bounds_of_a_tuple_are_those_of_its_length(items: list[int], least: int, most: int) -> None:
+    annotation = Annotated[tuple[int, ...], Bounds(least, most)]
+    if least <= len(items) <= most:
+        require("x", tuple(items), annotation)
+    else:
+        found = f"has {len(items)} items; name at " if items else "is empty; name at least "
+        with pytest.raises(kim.InvalidValueError, match=found):
+            require("x", tuple(items), annotation)
 
 
 @given(st.lists(st.integers(0, 3), max_size=4), st.integers(0, 3))

@@ -226,6 +226,9 @@ def _all_of(checks: list[Check]) -> Check:
 
 
 def _instance(kind: type) -> Check:
+    if kind is Any or not isinstance(kind, type):  # pyright: ignore[reportUnnecessaryIsInstance]
+        raise TypeError(f"no field is of {kind}: write a class")
+
     def check(value: object) -> None:
         if not isinstance(value, kind):
             raise _not_a((kind,), value)
@@ -279,10 +282,9 @@ _PLAIN: Mapping[Any, Check] = {str: _text, date: _day, int: _int}
 
 def _within(bounds: Bounds, value: Any) -> None:  # noqa: ANN401 - a number or a tuple
     if isinstance(value, tuple):
-        items = cast("tuple[object, ...]", value)
-        if bounds.least is not None and len(items) < bounds.least:
-            raise InvalidValueError("", items, "is empty", bounds.remedy or "name at least one")
-        return
+        return _length_within(bounds, cast("tuple[object, ...]", value))
+    if value is None:
+        return None
     number = number_of(value)
     if bounds.least is not None and number < bounds.least:
         raise InvalidValueError("", value, f"is below {bounds.least}", bounds.remedy)
@@ -290,6 +292,16 @@ def _within(bounds: Bounds, value: Any) -> None:  # noqa: ANN401 - a number or a
         raise InvalidValueError("", value, f"is {bounds.least}", bounds.remedy)
     if bounds.most is not None and number > bounds.most:
         raise InvalidValueError("", value, f"is above {bounds.most}", bounds.remedy)
+    return None
+
+
+def _length_within(bounds: Bounds, items: tuple[object, ...]) -> None:
+    found = f"has {len(items)} items" if items else "is empty"
+    if bounds.least is not None and len(items) < bounds.least:
+        least = "one" if bounds.least == 1 else bounds.least
+        raise InvalidValueError("", items, found, bounds.remedy or f"name at least {least}")
+    if bounds.most is not None and len(items) > bounds.most:
+        raise InvalidValueError("", items, found, bounds.remedy or f"name at most {bounds.most}")
 
 
 def number_of(value: Any) -> int | Fraction:  # noqa: ANN401 - any number or quantity
@@ -328,6 +340,8 @@ def _union(members: tuple[Any, ...]) -> Check:
 
         return check_optional if nothing else only
     kinds = {_class_of(each): _check_of(each) for each in known}
+    if len(kinds) < len(known):
+        raise TypeError(f"no field is one of {members}: name each class once")
 
     def check(value: object) -> None:
         if value is None and nothing:
@@ -384,7 +398,7 @@ def _mapping(key: object, value: object) -> Check:
 def _generic(origin: Any, args: tuple[Any, ...]) -> Check:  # noqa: ANN401 - any generic class
     """Return the check of a generic record: its class, and the fields that its arguments rule."""
     if not hasattr(origin, "__attrs_attrs__"):
-        return _instance(origin)
+        raise TypeError(f"no field is of {origin}: write a tuple, a FrozenMapping or a record")
     given: dict[Any, Any] = dict(zip(origin.__parameters__, args, strict=True))
     parts: dict[str, Check] = {}
     for name, hint in type_hints(origin).items():
