@@ -74,6 +74,10 @@ def shares(
         return []
     latest = max(records, key=lambda each: (each.reference_date, each.known_from or date.min))
     lines = latest.allocation.shares.values()
+    later = [(each.agreed_on or date.min) > on for each in latest.allocation.adjustments]
+    if measure is kim.Measure.AGREED and any(later):
+        # What moves from one to another keeps the sum; with the first move later, none is agreed.
+        return [] if later[0] else [each.fte.value for each in lines]
     ftes = [each.agreed if measure is kim.Measure.AGREED else each.fte for each in lines]
     return [None if fte is None else fte.value for fte in ftes]
 
