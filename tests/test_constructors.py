@@ -16,6 +16,8 @@ from kim_model._mapping import FrozenMapping
 from kim_model.conversion import Refusal, from_json
 from kim_model.errors import FieldError
 from kim_model.language import Language
+from kim_model.programme import Superseded
+from kim_model.values import StatedTotal
 from zwischenstand import PROGRAMME, STAND, example
 
 # The rates of version 0.1.0: the samples, and the documents frozen from them, stay when more come.
@@ -106,7 +108,7 @@ def money() -> tuple[Any, ...]:
             code=kim.FindingCode.GRANT_AMOUNT,
             answer=kim.Answer.YES,
             severity=kim.Severity.CONTRADICTION,
-            place="LocalProgramme.grants[0]",
+            path="$.grants[?@.id=='bescheid']",
             phrase="findings.grant_amount",
             names={"grant": "bescheid"},
             figures={"amount": kim.Euro(58_000), "expected": kim.Euro(57_000)},
@@ -149,7 +151,7 @@ def allocations() -> tuple[object, ...]:
     return (record, change, kim.methods_side_by_side("14", towns, counts, rule))
 
 
-def samples() -> dict[type, Any]:
+def samples(programme: kim.LocalProgramme = PROGRAMME) -> dict[type, Any]:
     """Return one value of every type that the worked example uses, and of a few more."""
     halves = kim.Staffing(fte="0.5", period=kim.Period(date(2024, 2, 1)))
     extra = (
@@ -165,11 +167,12 @@ def samples() -> dict[type, Any]:
         kim.CooperationAgreement(id="v", municipality="05162024", signed_on=date(2023, 5, 1)),
         kim.Deployment(municipality="05162024", period=kim.Period(date(2024, 1, 1)), fte="2"),
         example.illustration(),
-        kim.status_report(PROGRAMME, on=STAND),
+        kim.status_report(programme, on=STAND),
+        Superseded(record=programme.statements[0], until=STAND),
         money(),
     )
     found: dict[type, Any] = {}
-    for each in everything((PROGRAMME, extra)):
+    for each in everything((programme, extra)):
         found.setdefault(type(each), each)
     return found
 
@@ -251,7 +254,7 @@ def test_values_are_frozen_and_survive_pickling(kind: type) -> None:
 
 def test_the_example_covers_the_whole_model() -> None:
     """Every record that a package hands on is built by the worked example or the samples."""
-    bases = {kim.Fact, kim.LastingFact, Language}
+    bases = {kim.Fact, kim.LastingFact, StatedTotal, Language}
     ours = {each for each in rooms.handed_on() if "apportionment" not in each.__module__}
     assert ours - bases - {Refusal, kim.ClosedPeriod} - set(SAMPLES) == set()
 

@@ -84,7 +84,7 @@ def statements() -> tuple[kim.Statement, ...]:
     )
     return (
         *(
-            kim.Statement(id=name, kind=kind.AIM, text=text, baustein=serves, as_of=STAND)
+            kim.Statement(id=name, kind=kind.AIM, text=text, baustein=serves)
             for name, text, serves in aims
         ),
         kim.Statement(
@@ -92,13 +92,11 @@ def statements() -> tuple[kim.Statement, ...]:
             kind=kind.AIM,
             text="Bessere Strukturen und Verwaltungsprozesse im Integrationsverlauf",
             primary=True,
-            as_of=STAND,
         ),
         kim.Statement(
             id="zielgruppe",
             kind=kind.TARGET_GROUP,
             text="Geflüchtete und Zugewanderte, bislang ohne Zugang zu Fallmanagement",
-            as_of=STAND,
         ),
         kim.Statement(
             id="fachkräftemangel",
@@ -106,7 +104,6 @@ def statements() -> tuple[kim.Statement, ...]:
             text="Die Besetzung bleibt wegen des anhaltenden Mangels an Fachkräften im sozialen "
             "Bereich eine große Herausforderung.",
             role=kim.Role.CASE_MANAGEMENT,
-            as_of=STAND,
         ),
     )
 
@@ -146,14 +143,12 @@ def funding() -> tuple[
         baustein=kim.Baustein.STEERING,
         period=YEAR,
         awaits=guideline.id,
-        as_of=STAND,
     )
     notice = kim.Grant(
         id="bescheid-baustein-2-2024",
         baustein=kim.Baustein.CASE_MANAGEMENT,
         period=YEAR,
         posts=(kim.GrantedPosts(role=kim.Role.CASE_MANAGEMENT, fte="14"),),
-        as_of=STAND,
         evidence=kim.Evidence.ASSUMED,
     )
     return (guideline,), (application,), (notice,)
@@ -168,14 +163,12 @@ def vacancy_notices() -> tuple[kim.VacancyNotice, ...]:
             kind=kim.VacancyKind.SINGLE,
             fte="0.5",
             planned_within=YEAR,
-            as_of=STAND,
         ),
         kim.VacancyNotice(
             id="ausschreibung-case-management",
             role=kim.Role.CASE_MANAGEMENT,
             kind=kim.VacancyKind.PERMANENT,
             interviews_ongoing=True,
-            as_of=STAND,
         ),
     )
 
@@ -187,7 +180,6 @@ def rollouts() -> tuple[kim.RollOut, ...]:
         kim.RollOut(
             municipality=each.ags,
             state=state.STAFFING_EXPECTED if each.name == "Rommerskirchen" else state.IMPLEMENTED,
-            as_of=STAND,
         )
         for each in KREIS.municipalities
     )
@@ -200,7 +192,7 @@ def concepts() -> tuple[kim.Concept, ...]:
             id="handlungskonzept",
             kind=kim.ConceptKind.ACTION,
             title="Kreisweites Handlungskonzept zur Umsetzung des KIM",
-            states=(kim.ConceptState(stage=kim.ConceptStage.DEVELOPED, jointly=True, as_of=STAND),),
+            states=(kim.ConceptState(stage=kim.ConceptStage.DEVELOPED, jointly=True),),
         ),
         kim.Concept(
             id="cm-konzept",
@@ -300,6 +292,7 @@ def programme() -> kim.LocalProgramme:
     return kim.LocalProgramme(
         id="rhein-kreis-neuss",
         district=KREIS,
+        as_of=STAND,
         citation=VORLAGE,
         funding_programme=nrw.KIM,
         papers=(
@@ -311,7 +304,6 @@ def programme() -> kim.LocalProgramme:
                 committee="Ausschuss für Soziales und Wohnen",
                 based_on="handlungskonzept",
                 continues_earlier=True,
-                as_of=STAND,
             ),
         ),
         statements=statements(),
@@ -323,7 +315,6 @@ def programme() -> kim.LocalProgramme:
                     kind=kim.CooperationKind.INVOLVEMENT,
                     actors=(actor,),
                     state=kim.InvolvementState.BEING_AGREED,
-                    as_of=STAND,
                 )
                 for actor in (MBE, JMD, WELFARE)
             ),
@@ -332,7 +323,6 @@ def programme() -> kim.LocalProgramme:
                 actors=(COORDINATION, ABH, EBH),
                 purpose="Abstimmung",
                 regular=True,
-                as_of=STAND,
             ),
         ),
         accompaniments=(
@@ -343,7 +333,6 @@ def programme() -> kim.LocalProgramme:
                 accompanied_by=CASE_MANAGEMENT,
                 on_demand=True,
                 after_agreement=True,
-                as_of=STAND,
             ),
         ),
         instruments=instruments,
@@ -357,7 +346,6 @@ def programme() -> kim.LocalProgramme:
                 role=kim.Role.CASE_MANAGEMENT,
                 as_posts_fill=True,
                 agreed_with_municipalities=True,
-                as_of=STAND,
             ),
         ),
         keys=(
@@ -366,7 +354,6 @@ def programme() -> kim.LocalProgramme:
                 role=kim.Role.CASE_MANAGEMENT,
                 reference_day=kim.YearlyDay(3, 31),
                 source="Ausländerzentralregister",
-                as_of=STAND,
             ),
         ),
         stated_agreements=(kim.StatedAgreements(signed=7, as_of=STAND),),

@@ -17,7 +17,16 @@ from kim_model._mapping import FrozenMapping
 from kim_model.conversion import ConversionError, Refusal, from_data, from_json, to_data, to_json
 from kim_model.language import Language
 from kim_model.testing import records
-from kim_model.values import ClosedPeriod, Euro, ExactEuro, Fte, Period, Rounding, YearPart
+from kim_model.values import (
+    ClosedPeriod,
+    Euro,
+    ExactEuro,
+    Fte,
+    Period,
+    Rounding,
+    StatedTotal,
+    YearPart,
+)
 from kim_model.values._field import NonNegativeFte, RecipientId
 from test_constructors import SAMPLES
 from zwischenstand import STAND
@@ -35,6 +44,7 @@ MORE: tuple[Any, ...] = (
     Refusal("$.id", "is missing"),
     kim.Fact(as_of=STAND),
     kim.LastingFact(period=Period(STAND)),
+    StatedTotal(as_of=STAND),
     ClosedPeriod(STAND, STAND),
 )
 # What a generic record holds, its arguments say.

@@ -21,21 +21,43 @@ from kim_model.cooperation import Cooperation
 from kim_model.explain import Attribution, AttributionStep
 from kim_model.steering import Statement, StatementKind
 from kim_model.values import Fte
-from test_constructors import SAMPLES
-from zwischenstand import PROGRAMME
+from test_constructors import samples
+from zwischenstand import PROGRAMME, STAND
 
 FROZEN = Path(__file__).parent / "schema_1"
+
+
+def _dated(fact: Any) -> Any:
+    """Return a fact as the example wrote it in version 0.1.0: with a day of its own."""
+    if isinstance(fact, kim.Concept):
+        return attrs.evolve(fact, states=tuple(map(_dated, fact.states)))
+    if not isinstance(fact, kim.Fact) or fact.first_known(None) is not None:
+        return fact
+    return attrs.evolve(fact, as_of=STAND)
+
+
+def _as_written(programme: kim.LocalProgramme) -> kim.LocalProgramme:
+    lists: dict[str, Any] = {
+        each.name: tuple(map(_dated, value))
+        for each in attrs.fields(kim.LocalProgramme)
+        if isinstance(value := getattr(programme, each.name), tuple)
+    }
+    return attrs.evolve(programme, as_of=None, **lists)
+
+
+WRITTEN = _as_written(PROGRAMME)
+SAMPLES = samples(WRITTEN)
 TODAY: dict[str, Any] = {kind.__name__: kind for kind in SAMPLES}
 SHARES = FrozenMapping[str, Fte]
-STATEMENTS = {each.id: each for each in PROGRAMME.statements}
+STATEMENTS = {each.id: each for each in WRITTEN.statements}
 # Of the kinds that went: as what they are read today, and what they are then.
 WENT: dict[str, tuple[Any, object]] = {
     "Aim": (Statement, STATEMENTS["steuerung"]),
     "AllocationChange": (Attribution[Cause, SHARES], SAMPLES[Attribution]),
     "ChangeStep": (AttributionStep[Cause, SHARES], SAMPLES[Attribution].steps[0]),
     "EligibilityLimit": (FundingThreshold, SAMPLES[FundingThreshold]),
-    "Exchange": (Cooperation, PROGRAMME.cooperations[3]),
-    "Involvement": (Cooperation, PROGRAMME.cooperations[0]),
+    "Exchange": (Cooperation, WRITTEN.cooperations[3]),
+    "Involvement": (Cooperation, WRITTEN.cooperations[0]),
     "Problem": (Statement, STATEMENTS["fachkräftemangel"]),
 }
 # TargetGroup.json says nothing that tells it from an aim: its reader says so, as below.

@@ -11,6 +11,7 @@ from decimal import Context, Decimal, Inexact, Rounded, localcontext
 from enum import Enum
 from fractions import Fraction
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from babel.dates import format_date
@@ -21,6 +22,7 @@ import kim_model as kim
 from kim_model.language import ENGLISH, GERMAN, language_of
 from kim_model.language.labels import LABELS
 from kim_model.language.phrases import PHRASES
+from kim_model.programme import Recorded
 from kim_model.testing import days, euros
 
 SOURCES = Path(kim.__file__).parent
@@ -92,6 +94,7 @@ def test_every_phrase_is_said_and_every_phrase_said_exists() -> None:
         if KEY.fullmatch(node.value)
     }
     kinds = {f"resolution.{each.__name__}" for each in kim.ResolutionContent.__args__}
+    kinds |= {f"record.{each.__name__}" for each in get_args(Recorded)}
     assert said | kinds == PHRASES.keys()
 
 

@@ -117,8 +117,6 @@ def test_retroactive_force_is_in_force_before_it_is_known() -> None:
     assert (new.retroactive, attrs.evolve(new, in_force_from=None).retroactive) == (YES, UNKNOWN)
     assert dict(kim.in_force([old, new], on=SPRING, known_on=SPRING)) == {"old": YES}
     assert dict(kim.in_force([old, new], on=SPRING, known_on=DECEMBER)) == {"old": NO, "new": YES}
-    unpublished = new.unpublished()
-    assert (unpublished.replaces, unpublished.in_force_from) == ((), None)
 
 
 def test_an_instrument_is_known_with_all_its_dates_on_the_day_of_its_publication() -> None:

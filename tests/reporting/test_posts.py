@@ -33,7 +33,7 @@ def add(parts: list[Fraction | None]) -> Fraction | None:
     return sum(numbers, Fraction(0)) if numbers and len(numbers) == len(parts) else None
 
 
-def counted(  # noqa: C901, PLR0912 - measures counted the long way round
+def counted(
     programme: kim.LocalProgramme, measure: kim.Measure, role: kim.Role, on: date
 ) -> Fraction | None:
     """Count the posts of a known programme, one by one."""
@@ -55,14 +55,42 @@ def counted(  # noqa: C901, PLR0912 - measures counted the long way round
                 at_work = [each for each in position.staffing if on in each.period]
                 parts.append(sum((each.fte.value for each in at_work), Fraction(0)))
     elif measure is kim.Measure.GRANTED:
-        replaced = {each.replaces for each in programme.grants}
-        for grant in programme.grants:
-            if grant.baustein is role.baustein and on in grant.period and grant.id not in replaced:
-                of_role = [each.fte.value for each in grant.posts if each.role is role]
-                parts.append(of_role[0] if of_role else None)
+        parts = granted_for(programme, role, on)
     else:
         parts = shares(programme, measure, role, on)
     return add(parts)
+
+
+def granted_for(programme: kim.LocalProgramme, role: kim.Role, on: date) -> list[Fraction | None]:
+    """Return what each notice of the Baustein gives, of which no other for the day comes after."""
+    by_id = {each.id: each for each in programme.grants}
+    covering = [g for g in programme.grants if g.baustein is role.baustein and on in g.period]
+
+    def chain(grant: kim.Grant) -> list[str]:
+        return [grant.id, *(chain(by_id[grant.replaces]) if grant.replaces else [])]
+
+    def comes_after(one: kim.Grant, other: kim.Grant) -> bool:
+        if one.id in chain(other) or chain(one)[-1] != chain(other)[-1]:
+            return False
+        if other.id in chain(one):
+            return True
+        left = [g for g in covering if not any(g.id in chain(h)[1:] for h in covering)]
+        days = [g.issued_on or g.known_from for g in left if chain(g)[-1] == chain(one)[-1]]
+        mine, others = (g.issued_on or g.known_from for g in (one, other))
+        return None not in days and one in left and other in left and mine > others  # type: ignore[operator]
+
+    families: dict[str, set[Fraction | None]] = {}
+    for grant in covering:
+        if not any(comes_after(each, grant) for each in covering):
+            families.setdefault(chain(grant)[-1], set()).add(posts_of(grant, role))
+    return [found.pop() if len(found) == 1 else None for found in families.values()]
+
+
+def posts_of(grant: kim.Grant, role: kim.Role) -> Fraction | None:
+    roles = {each for each in kim.Role if each.baustein is grant.baustein}
+    if not grant.posts or (len(roles) > 1 and any(each.role is None for each in grant.posts)):
+        return None
+    return sum((p.fte.value for p in grant.posts if p.role in {None, role}), Fraction(0))
 
 
 def shares(
@@ -72,7 +100,8 @@ def shares(
     records = [r for r in programme.allocations if r.role is role and r.reference_date <= on]
     if not records:
         return []
-    latest = max(records, key=lambda each: (each.reference_date, each.known_from or date.min))
+    known = {each.id: each.known_from or programme.as_of or date.min for each in records}
+    latest = max(records, key=lambda each: (each.reference_date, known[each.id]))
     lines = latest.allocation.shares.values()
     later = [(each.agreed_on or date.min) > on for each in latest.allocation.adjustments]
     if measure is kim.Measure.AGREED and any(later):
@@ -108,9 +137,13 @@ def test_figures_agree_with_a_naive_count(
             total = stated(seen, measure, role, on)
             expected[measure] = counted(seen, measure, role, on) if total is None else total
             figure = line.figure(measure) if line else None
-            assert (None if figure is None else figure.value.value) == expected[measure]
+            if line or measure is not kim.Measure.GRANTED:  # a line for each but posts granted 0
+                assert (None if figure is None else figure.value.value) == expected[measure]
+            else:
+                assert not expected[measure]
         granted, filled = expected[kim.Measure.GRANTED], expected[kim.Measure.FILLED]
-        base = expected[kim.Measure.ESTABLISHED] if granted is None else granted
+        established = expected[kim.Measure.ESTABLISHED]
+        base = granted if established is None else granted or established
         vacant = None if base is None or filled is None else base - filled
         share = None if not base or filled is None else filled / base
         assert (line.vacant.value.value if line and line.vacant else None) == vacant

@@ -76,7 +76,7 @@ def test_the_notice_to_unna_fits_and_one_of_a_million_does_not() -> None:
         kim.Answer.YES,
         kim.Severity.CONTRADICTION,
     )
-    assert (found.place, found.difference) == ("LocalProgramme.grants[0]", kim.Euro(-26000))
+    assert (found.path, found.difference) == ("$.grants[?@.id=='bescheid-2023']", kim.Euro(-26000))
     nbsp = "\N{NO-BREAK SPACE}"
     assert found.message() == (
         f"bescheid-2023 bewilligt 1.000.000,00{nbsp}€; "
@@ -203,7 +203,7 @@ def test_double_funding_of_a_position_by_two_sources(
     """§ 9 (4) TIntG NRW: no double funding. Two halves of one post are none."""
     (found,) = check(funded(fte, *funding), kim.FindingCode.DOUBLE_FUNDING)
     assert found.answer.value == answer
-    assert found.place == "LocalProgramme.positions[0].funding"
+    assert found.path == "$.positions[?@.id=='cm-1'].funding"
     assert found.citation is not None
     assert found.citation.section == "§ 9 Absatz 4"
 
@@ -272,7 +272,8 @@ def test_parts_that_miss_their_published_total_are_found(total: int, answer: kim
     )
     (found,) = kim.findings(programme, on=day, passed=True)
     assert (found.code, found.answer) == (kim.FindingCode.PUBLISHED_TOTAL, answer)
-    assert found.place == "LocalProgramme.key_figures[0].counts"
+    named = "@.source=='AZR' && @.intended_date=='2017-12-31' && !@.population_group"
+    assert found.path == f"$.key_figures[?{named}].counts"
     assert "9.432" in found.message()
 
 

@@ -57,7 +57,7 @@ def test_keys(ags: kim.Ags, key: kim.DistrictKey, member: kim.Ags) -> None:
 @settings(max_examples=20)
 @given(
     records(kim.Grant, baustein=kim.Baustein.AUTHORITIES, amount=testing.euros(maximum=1)),
-    records(kim.Staffing, end_known_since=date(2024, 3, 31)),
+    records(kim.Staffing, known_since=date(2024, 3, 31)),
     records(kim.KeyFigures, source="Destatis"),
 )
 def test_fields_given_stay_as_given(
@@ -67,7 +67,7 @@ def test_fields_given_stay_as_given(
     assert grant.baustein is kim.Baustein.AUTHORITIES
     assert grant.amount is not None
     assert grant.amount <= kim.Euro(1)
-    assert staffing.end_known_since == date(2024, 3, 31)
+    assert staffing.known_since == date(2024, 3, 31)
     assert figures.source == "Destatis"
 
 

@@ -16,6 +16,7 @@ from kim_model.explain import Derivation, given, product, ratio, total
 from kim_model.municipalities import Ags, Municipality
 from kim_model.values import ExactNumber, Fact
 from kim_model.values._field import AT_LEAST_ONE, Count, checked, frozen_mapping, require
+from kim_model.values.facts import OwnDay
 from kim_model.values.quantities import exact
 
 
@@ -80,7 +81,7 @@ class KeyFigures(Fact):
     6157
     """
 
-    _stages: ClassVar[tuple[str, ...]] = ("available_on",)
+    _identity: ClassVar[tuple[str, ...] | None] = ("source", "intended_date", "population_group")
 
     source: str
     intended_date: date
@@ -88,13 +89,8 @@ class KeyFigures(Fact):
     counts: FrozenMapping[str, Count] = field(converter=_counts)
     population_group: str | None = None
     area_date: date | None = None
-    available_on: date | None = None
+    available_on: OwnDay | None = None
     published_total: Count | None = None
-
-    @property
-    def known_from(self) -> date | None:
-        """The day on which they were there, or else the day as of which they are stated."""
-        return self.available_on or self.as_of
 
     @classmethod
     def from_records(

@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from datetime import date
 from enum import Enum
-from typing import Self
+from typing import Annotated
 
-from attrs import define, evolve
+from attrs import define
 
 from kim_model.allocation.allocation import Allocation
 from kim_model.allocation.keys import KeyFigures
@@ -13,15 +13,15 @@ from kim_model.allocation.rule import AllocationRule
 from kim_model.law import Role
 from kim_model.municipalities import Municipality
 from kim_model.values import Fact, Fte, YearlyDay
-from kim_model.values._field import Id, checked
+from kim_model.values._field import Follows, Id, checked
 
 
 @define(frozen=True, kw_only=True, field_transformer=checked)
 class AllocationRecord(Fact):
     """The allocation of a programme's posts for a reference date (Stellenberechnung).
 
-    It holds until one for a later reference date follows, and is known from `as_of`; each of its
-    adjustments from the day it was agreed.
+    It holds until one for a later reference date follows. What was agreed beside the computed
+    shares is known from the day it was agreed.
 
     Parameters
     ----------
@@ -51,12 +51,7 @@ class AllocationRecord(Fact):
     id: Id
     role: Role
     reference_date: date
-    allocation: Allocation
-
-    def as_known_on(self, known_on: date) -> Self | None:
-        """Return it with only what was agreed by the day."""
-        view = super().as_known_on(known_on)
-        return view and evolve(view, allocation=self.allocation.agreed_by(known_on))
+    allocation: Annotated[Allocation, Follows("agreed_by")]
 
     @property
     def allocated(self) -> Fte:

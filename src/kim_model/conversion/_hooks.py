@@ -335,7 +335,7 @@ def _known(kind: object) -> object:
 
 
 def _read_union(kind: object, converter: Converter) -> ReadHook:
-    """Return the hook that reads one of several kinds, told apart by the tag `kind`."""
+    """Return the hook that reads one of several kinds, told apart by a tag."""
 
     def reader(each: object) -> Convert:
         read = _reader(converter, each)
@@ -344,16 +344,16 @@ def _read_union(kind: object, converter: Converter) -> ReadHook:
         hooks, name = {"value": read}, _origin(each).__name__
         return lambda given: _read_fields(name, hooks, hooks, given)["value"]
 
-    readers = {tag: reader(each) for each, tag in _tags(kind).items()}
+    readers, name_of_tag = {tag: reader(each) for each, tag in _tags(kind).items()}, _tag_name(kind)
     remedy = f"write one of {', '.join(map(repr, readers))}"
 
     def read(data: object, _: object) -> object:
         given = as_object(data)
-        if "kind" not in given:
-            raise refused(f"is missing; {remedy}", ".kind")
-        tag = given.pop("kind")
+        if name_of_tag not in given:
+            raise refused(f"is missing; {remedy}", f".{name_of_tag}")
+        tag = given.pop(name_of_tag)
         if not isinstance(tag, str) or tag not in readers:
-            raise refused_value(tag, "is not a kind known here", remedy, ".kind")
+            raise refused_value(tag, "is not a kind known here", remedy, f".{name_of_tag}")
         return readers[tag](given)
 
     return read
@@ -362,15 +362,22 @@ def _read_union(kind: object, converter: Converter) -> ReadHook:
 def _write_union(kind: object, converter: Converter) -> WriteHook:
     tags = {_origin(each): tag for each, tag in _tags(kind).items()}
     hooks = {_origin(each): _writer(converter, each) for each in _tags(kind)}
+    name_of_tag = _tag_name(kind)
 
     def write(value: object) -> dict[str, object]:
         kind = type(value) if type(value) in tags else _other_class(value, tags)
         if _is_single(kind):
             (single,) = _convert_all([(".value", hooks[kind], value)])
-            return {"kind": tags[kind], "value": single}
-        return {"kind": tags[kind], **hooks[kind](value)}
+            return {name_of_tag: tags[kind], "value": single}
+        return {name_of_tag: tags[kind], **hooks[kind](value)}
 
     return write
+
+
+def _tag_name(kind: object) -> str:
+    """Return the name of the tag of a union: another one where a record has a field `kind`."""
+    records = [each for each in _members(kind) if is_record(each)]
+    return "type" if any("kind" in _fields(each) for each in records) else "kind"
 
 
 def _tags(kind: object) -> dict[Any, str]:

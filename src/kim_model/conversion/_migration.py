@@ -78,6 +78,19 @@ def told_by(**kinds: str) -> Change:
     return change
 
 
+def known_ahead(given: dict[str, Any]) -> Places:
+    """Say of what was known with its end from the first that it is known whole since then.
+
+    An end that became known in between is known when it has come.
+    """
+    told, period = given.pop("end_known_since", None), given.get("period")
+    first = cast("dict[str, object]", period).get("first_day") if type(period) is dict else None
+    days = [each for each in (first, given.get("as_of")) if isinstance(each, str)]
+    if isinstance(told, str) and days and told <= min(days):
+        given["known_since"] = min(days)
+    return {".known_since": ".end_known_since"}
+
+
 def migrated(make: Callable[[dict[str, object]], object], changes: tuple[Change, ...]) -> ReadHook:
     """Return the hook that makes a record of an object after some changes of its fields."""
 
@@ -98,6 +111,9 @@ _SINCE_1: Mapping[str, tuple[Change, ...]] = {
     "AllocationRule": (renamed("base", "flat_share"), renamed("limit", "threshold")),
     "Attribution": (renamed("changes", "difference"),),
     "AttributionStep": (renamed("changes", "difference"),),
+    "Deployment": (known_ahead,),
+    "Finding": (renamed("place", "path"),),
+    "Staffing": (known_ahead,),
     "Cooperation": (told_by(actor="involvement", actors="exchange"), listed("actor", "actors")),
     "LocalProgramme": (
         gathered("statements", aims="aim", target_groups="target_group", problems="problem"),

@@ -1,7 +1,7 @@
 """Who takes part besides the funded posts: offices, services and associations."""
 
 from enum import Enum
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from attrs import define, field
 
@@ -38,8 +38,10 @@ class ActorKind(Enum):
 
 
 @define(frozen=True, kw_only=True, field_transformer=checked)
-class Actor:
+class Actor(Fact):
     """A body that takes part in integration management (Akteur), never a natural person.
+
+    Who takes part is known to all who ask, unless `as_of` or `known_since` says since when.
 
     Parameters
     ----------
@@ -57,6 +59,8 @@ class Actor:
     >>> Actor(id="mbe", name="Migrationsberatung", kind=ActorKind.ADULT_MIGRATION_COUNSELLING).id
     'mbe'
     """
+
+    _timeless: ClassVar[bool] = True
 
     id: Id
     name: str
@@ -116,6 +120,8 @@ class Cooperation(Fact):
     >>> meetings.state is None
     True
     """
+
+    _identity: ClassVar[tuple[str, ...] | None] = None
 
     kind: CooperationKind
     actors: Annotated[tuple[ActorId, ...], AT_LEAST_ONE, Unique()]

@@ -1,16 +1,15 @@
 """Where case management works on site, and how its people are deployed."""
 
-from datetime import date
 from enum import Enum
-from typing import Self
+from typing import ClassVar
 
-from attrs import define, evolve, field
+from attrs import define, field
 
 from kim_model.law import Role
 from kim_model.municipalities import Ags
 from kim_model.values import Fact, LastingFact
 from kim_model.values._field import Id, NonNegativeFte, checked
-from kim_model.values.facts import known
+from kim_model.values.facts import OwnDay
 from kim_model.values.quantities import optional_fte
 
 
@@ -45,14 +44,11 @@ class RollOut(Fact):
     >>> RollOut(municipality="05162004", state=RollOutState.IMPLEMENTED).since
     """
 
+    _identity: ClassVar[tuple[str, ...] | None] = ("municipality", "since")
+
     municipality: Ags = field(converter=Ags)
     state: RollOutState
-    since: date | None = None
-
-    @property
-    def known_from(self) -> date | None:
-        """The day since which it is so, or else the day as of which it is stated."""
-        return self.since or self.as_of
+    since: OwnDay | None = None
 
 
 @define(frozen=True, kw_only=True, field_transformer=checked)
@@ -68,6 +64,7 @@ class Deployment(LastingFact):
 
     Examples
     --------
+    >>> from datetime import date
     >>> from kim_model import Period
     >>> Deployment(municipality="05162024", period=Period(date(2024, 1, 1)), fte="2.5").fte
     Fte('2.5')
@@ -106,15 +103,3 @@ class DeploymentPlan(Fact):
     as_posts_fill: bool | None = None
     agreed_with_municipalities: bool | None = None
     deployments: tuple[Deployment, ...] = ()
-
-    @property
-    def known_from(self) -> date | None:
-        """The day as of which it is stated, or the first day of a deployment before that."""
-        days = (self.as_of, *(each.known_from for each in self.deployments))
-        return min((each for each in days if each is not None), default=None)
-
-    def as_known_on(self, known_on: date) -> Self | None:
-        """Return it with the deployments known on the day."""
-        if self.known_from is None or self.known_from > known_on:
-            return None
-        return evolve(self, deployments=known(self.deployments, known_on))

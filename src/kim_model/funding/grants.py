@@ -1,16 +1,25 @@
 """Applications for funding, and the notices that grant it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from enum import Enum
-from typing import Annotated, ClassVar
+from typing import Annotated
 
 from attrs import define, field
 
 from kim_model.errors import InvalidValueError
 from kim_model.law import Baustein, Deadline, LegalInstrument, Role
 from kim_model.values import Answer, Euro, Fact, Fte, Period
-from kim_model.values._field import GrantId, Id, InstrumentId, NonNegativeFte, Unique, checked
+from kim_model.values._field import (
+    GrantId,
+    Id,
+    InstrumentId,
+    NonNegativeFte,
+    Unique,
+    checked,
+    require,
+)
+from kim_model.values.facts import OwnDay
 from kim_model.values.quantities import optional_euro
 
 
@@ -77,14 +86,12 @@ class Application(Fact):
     'undetermined'
     """
 
-    _stages: ClassVar[tuple[str, ...]] = ("submitted_on", "decided_on")
-
     id: Id
     baustein: Baustein
     period: Period
     awaits: InstrumentId | None = None
-    submitted_on: date | None = None
-    decided_on: date | None = None
+    submitted_on: OwnDay | None = None
+    decided_on: OwnDay | None = None
     deadline: Deadline | None = None
 
     def __attrs_post_init__(self) -> None:
@@ -142,7 +149,7 @@ class GrantedPosts:
     Parameters
     ----------
     role
-        The role of the posts.
+        The role of the posts; None where the notice names the Baustein only.
     fte
         Their number in VZÄ.
 
@@ -152,15 +159,13 @@ class GrantedPosts:
     Fte('14')
     """
 
-    role: Role
+    role: Role | None = None
     fte: NonNegativeFte = field(converter=Fte)
 
 
 @define(frozen=True, kw_only=True, field_transformer=checked)
 class Grant(Fact):
     """A notice that grants funds (Zuwendungsbescheid, Bewilligungsbescheid).
-
-    It is known from the day it was issued; where that is unknown, from `as_of`.
 
     Parameters
     ----------
@@ -171,7 +176,8 @@ class Grant(Fact):
     period
         The period it grants for (Bewilligungszeitraum).
     posts
-        The posts it grants, each role once; empty if the source does not say.
+        The posts it grants, each role once: all of them, so that it grants none for a role that is
+        not listed. Empty if the source does not say.
     amount
         The amount it grants in EUR; None if unknown.
     issued_on
@@ -179,8 +185,9 @@ class Grant(Fact):
     authority
         Who issued it (Bewilligungsbehörde); None if unknown.
     replaces
-        The id of the notice of the same Baustein that it amends (Änderungsbescheid): its figures
-        stand in place of the other's. A notice that grants more beside another replaces none.
+        The id of the notice of the same Baustein that it amends (Änderungsbescheid): for its own
+        period, its figures stand in place of the other's. A notice that grants more beside another
+        replaces none.
 
     Raises
     ------
@@ -205,7 +212,7 @@ class Grant(Fact):
     period: Period
     posts: Annotated[tuple[GrantedPosts, ...], Unique("a role", by=("role",))] = ()
     amount: Euro | None = field(default=None, converter=optional_euro)
-    issued_on: date | None = None
+    issued_on: OwnDay | None = None
     authority: str | None = None
     replaces: GrantId | None = None
 
@@ -213,15 +220,109 @@ class Grant(Fact):
         if self.replaces == self.id:
             raise InvalidValueError("Grant.replaces", self.replaces, "is the notice itself")
         for index, each in enumerate(self.posts):
-            if each.role.baustein is not self.baustein:
+            if each.role is not None and each.role.baustein is not self.baustein:
                 rule = f"is funded by {each.role.baustein}, not by {self.baustein}"
                 raise InvalidValueError(f"Grant.posts[{index}].role", each.role, rule)
 
-    @property
-    def known_from(self) -> date | None:
-        """The day it was issued, or else the day as of which it is stated."""
-        return self.issued_on or self.as_of
-
     def fte(self, role: Role) -> Fte | None:
-        """Return the VZÄ it grants for a role; None if it does not say."""
-        return next((each.fte for each in self.posts if each.role is role), None)
+        """Return the VZÄ it grants for a role; None if it does not say.
+
+        Posts without a role are those of the only one that the Baustein funds; where it funds
+        several, they leave each unknown.
+        """
+        require("role", role, Role)
+        if role.baustein is not self.baustein:
+            return Fte(0)
+        alone = [each for each in Role if each.baustein is self.baustein] == [role]
+        unnamed = any(each.role is None for each in self.posts)
+        if not self.posts or (unnamed and not alone):
+            return None
+        return sum((each.fte for each in self.posts if each.role in {role, None}), Fte(0))
+
+
+def in_effect(grants: Iterable[Grant], *, on: date) -> tuple[tuple[Grant, ...], ...]:
+    """Return the notices that grant for a day, those that are amended for it left out.
+
+    A notice that amends another stands in its place from its own first day, for its own period. Of
+    several that amend the same one, the last issued stands.
+
+    Parameters
+    ----------
+    grants
+        The notices, as known on the day from which the question is asked.
+    on
+        The day the question is about.
+
+    Returns
+    -------
+    tuple of tuple of Grant
+        For each notice with those that amend it, the one that stands; several where no day says
+        which of them came last.
+
+    Raises
+    ------
+    InvalidValueError
+        If notices amend each other in a circle.
+
+    Examples
+    --------
+    >>> posts = GrantedPosts(role=Role.CASE_MANAGEMENT, fte="14")
+    >>> first = Grant(
+    ...     id="a", baustein=Baustein.CASE_MANAGEMENT, period=Period.of_year(2024), posts=(posts,)
+    ... )
+    >>> from attrs import evolve
+    >>> half = Period(date(2024, 7, 1), date(2024, 12, 31))
+    >>> amended = evolve(first, id="b", period=half, replaces="a")
+    >>> [[each.id for each in found] for found in in_effect([first, amended], on=date(2024, 6, 30))]
+    [['a']]
+    >>> [[each.id for each in found] for found in in_effect([first, amended], on=date(2024, 7, 1))]
+    [['b']]
+    """
+    require("on", on, date)
+    found = tuple(grants)
+    return latest([each for each in found if on in each.period], among=found)
+
+
+def latest(grants: Iterable[Grant], *, among: Iterable[Grant]) -> tuple[tuple[Grant, ...], ...]:
+    """Return of some notices those that no other of them stands in the place of, by families.
+
+    Parameters
+    ----------
+    grants
+        The notices.
+    among
+        All notices: by one that is not in question another may amend a third.
+    """
+    by_id = {each.id: each for each in among}
+    families: dict[str, list[Grant]] = {}
+    amended: dict[str, list[str]] = {}
+    for each in grants:
+        amended[each.id] = _amended(each, by_id)
+        families.setdefault((each.id, *amended[each.id])[-1], []).append(each)
+    return tuple(_last(found, amended) for found in families.values())
+
+
+def _amended(grant: Grant, by_id: Mapping[str, Grant]) -> list[str]:
+    """Return the notices that one amends, directly or by others, the first of all last."""
+    found: list[str] = []
+    replaced = grant.replaces
+    while replaced is not None:
+        if replaced in {grant.id, *found}:
+            rule = f"leads back to {replaced} itself"
+            raise InvalidValueError(
+                "replaces", grant.replaces, rule, "let every chain have a first"
+            )
+        found.append(replaced)
+        replaced = by_id[replaced].replaces if replaced in by_id else None
+    return found
+
+
+def _last(grants: Sequence[Grant], amended: Mapping[str, Sequence[str]]) -> tuple[Grant, ...]:
+    """Return the notice that came last; all that may, where none can be told to."""
+    gone = {name for each in grants for name in amended[each.id]}
+    left = [each for each in grants if each.id not in gone]
+    days = {each.id: each.issued_on or each.known_from for each in left}
+    latest = max((day or date.min for day in days.values()), default=None)
+    if None in days.values():
+        return tuple(left)
+    return tuple(each for each in left if days[each.id] == latest)

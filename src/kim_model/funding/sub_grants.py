@@ -1,7 +1,6 @@
 """Money passed on: from a Kreis to a town or a Träger and from there on, each link by its terms."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
 
 from attrs import define, field
 
@@ -31,6 +30,7 @@ from kim_model.values._field import (
     require,
     unique,
 )
+from kim_model.values.facts import OwnDay
 from kim_model.values.quantities import optional_euro, optional_fte
 
 
@@ -38,8 +38,7 @@ from kim_model.values.quantities import optional_euro, optional_fte
 class SubGrant(Fact):
     """A contract or notice by which funds are passed on (Weiterleitungsvertrag, Weiterleitung).
 
-    It is one link of a chain: it draws on a notice of the Land or on the link before it. It is
-    known from the day it was signed; where that is unknown, from `as_of`.
+    It is one link of a chain: it draws on a notice of the Land or on the link before it.
 
     Parameters
     ----------
@@ -97,7 +96,7 @@ class SubGrant(Fact):
     fte: NonNegativeFte | None = field(default=None, converter=optional_fte)
     ceiling_per_fte: NonNegativeEuro | None = field(default=None, converter=optional_euro)
     top_up_per_fte: NonNegativeEuro | None = field(default=None, converter=optional_euro)
-    signed_on: date | None = None
+    signed_on: OwnDay | None = None
     proof_due: Deadline | None = None
 
     def __attrs_post_init__(self) -> None:
@@ -114,11 +113,6 @@ class SubGrant(Fact):
     def source(self) -> str:
         """The id of the notice or of the link whose funds it passes on."""
         return self.grant or self.onward_from or ""
-
-    @property
-    def known_from(self) -> date | None:
-        """The day it was signed, or else the day as of which it is stated."""
-        return self.signed_on or self.as_of
 
 
 @define(frozen=True, kw_only=True, field_transformer=checked)

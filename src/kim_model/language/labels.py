@@ -81,6 +81,7 @@ LABELS: Mapping[str, tuple[str, str]] = {
     "ExpenseKind.OTHER": ("sonstiger Aufwand", "other expenses"),
     "FindingCode.GRANT_AMOUNT": ("Betrag des Bescheids", "amount of the grant notice"),
     "FindingCode.DOUBLE_FUNDING": ("Doppelförderung", "double funding"),
+    "FindingCode.UNDATED": ("ohne Datum", "undated"),
     "FindingCode.PUBLISHED_TOTAL": ("veröffentlichte Gesamtzahl", "published total"),
     "InvolvementState.BEING_AGREED": (
         "wird mit den Kommunen abgestimmt",

@@ -73,12 +73,17 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "{measure}: nicht bekannt; zuletzt {fte} VZÄ, Stand {on}.",
         "{measure}: not known; most recently {fte} FTE as of {on}.",
     ),
+    "posts.reference_date": (
+        "{role}: Anteile nach der Berechnung zum Stichtag {date}.",
+        "{role}: shares as computed for the reference date {date}.",
+    ),
     # Grant notices, applications, vacancy notices.
     "grants.heading": ("Bescheide", "Grant notices"),
     "grants.grant": (
         "Bescheid für {period}, {baustein}. {posts}",
         "Notice for {period}, {baustein}. {posts}",
     ),
+    "grants.later": ("Für später:", "For later:"),
     "grants.amount": ("Betrag: {amount}", "Amount: {amount}"),
     "grants.issued_on": ("Datum: {date}", "date: {date}"),
     "grants.authority": ("Bewilligungsbehörde: {authority}", "granting authority: {authority}"),
@@ -152,6 +157,10 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "Welche Kommunen unterzeichnet haben: nicht bekannt.",
         "Which municipalities have signed: not known.",
     ),
+    "on_site.reference_date": (
+        "Anteile nach der Berechnung zum Stichtag {date}.",
+        "Shares as computed for the reference date {date}.",
+    ),
     "on_site.pooled": ("{fte} (gepoolt: {pool})", "{fte} (pooled: {pool})"),
     "on_site.deployment": (
         "{role}, Einsatzplanung: {details}.",
@@ -183,6 +192,33 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "after agreement with the municipality concerned",
     ),
     "problems.heading": ("Probleme", "Problems"),
+    # What cannot be taken up.
+    "undated.heading": ("Ohne Datum", "Undated"),
+    "undated.fact": (
+        "{fact}: ganz oder in Teilen nicht berücksichtigt, weil kein Tag bekannt ist.",
+        "{fact}: left out in whole or in part, because no day is known.",
+    ),
+    "record.Accompaniment": ("Begleitung", "Accompaniment"),
+    "record.Actor": ("Akteur", "Actor"),
+    "record.AllocationRecord": ("Stellenberechnung", "Allocation"),
+    "record.Application": ("Antrag", "Application"),
+    "record.Concept": ("Konzept", "Concept"),
+    "record.Cooperation": ("Zusammenarbeit", "Cooperation"),
+    "record.CooperationAgreement": ("Kooperationsvertrag", "Cooperation agreement"),
+    "record.DeploymentPlan": ("Einsatzplanung", "Deployment planning"),
+    "record.Grant": ("Bescheid", "Grant notice"),
+    "record.KeyFigures": ("Schlüsselzahlen", "Key figures"),
+    "record.LegalInstrument": ("Rechtsgrundlage", "Legal instrument"),
+    "record.Paper": ("Vorlage", "Paper"),
+    "record.Position": ("Stelle", "Position"),
+    "record.RollOut": ("Umsetzung vor Ort", "Roll-out"),
+    "record.StatedAgreements": ("Zahl der Verträge", "Number of agreements"),
+    "record.StatedPosts": ("Zahl der Stellen", "Number of posts"),
+    "record.Statement": ("Aussage", "Statement"),
+    "record.SteeringGroup": ("Lenkungsgruppe", "Steering group"),
+    "record.SubGrant": ("Weiterleitung", "Sub-grant"),
+    "record.VacancyNotice": ("Ausschreibung", "Vacancy notice"),
+    "record.YearlyKey": ("Jährlicher Verteilschlüssel", "Yearly key"),
     # Concepts, the steering group, its resolutions.
     "concepts.heading": ("Konzepte", "Concepts"),
     "concepts.jointly": ("gemeinsam", "jointly"),
@@ -323,6 +359,10 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     "findings.paid_by_nobody": (
         "{position} wird am {on} von niemandem bezahlt",
         "{position} is paid for by nobody on {on}",
+    ),
+    "findings.undated": (
+        "{fact}: kein Tag bekannt, von dem an es bekannt ist",
+        "{fact}: no day is known from which it is known",
     ),
     "findings.published_total": (
         "{source}: Teile ergeben {counted}, veröffentlicht {published}",

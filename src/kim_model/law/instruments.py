@@ -2,22 +2,33 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Annotated, Self
+from typing import Annotated
 
-from attrs import define, evolve
+from attrs import define
 
 from kim_model._mapping import FrozenMapping
 from kim_model.errors import InvalidValueError
-from kim_model.values import Answer, Fact, Period
-from kim_model.values._field import Id, InstrumentId, Unique, checked, require, unique
-from kim_model.values.facts import known
+from kim_model.values import Answer, Citation, Fact, Period
+from kim_model.values._field import (
+    Happens,
+    Id,
+    InstrumentId,
+    ToldBy,
+    Unique,
+    checked,
+    require,
+    unique,
+)
+from kim_model.values.facts import OwnDay, PeriodOfDay, known
+
+_BY_PUBLICATION = ToldBy("published_on")
 
 
 @define(frozen=True, kw_only=True, field_transformer=checked)
 class LegalInstrument(Fact):
     """A law, guideline or decree (Gesetz, Richtlinie, Runderlass) and the dates of its life.
 
-    It becomes known by its announcement, and with all its dates by its publication.
+    Its announcement says that it will come; its publication makes all the rest of it known.
 
     Parameters
     ----------
@@ -61,13 +72,14 @@ class LegalInstrument(Fact):
 
     id: Id
     title: str
-    announced_within: Period | None = None
-    signed_on: date | None = None
-    published_on: date | None = None
-    in_force_from: date | None = None
-    expires_on: date | None = None
-    covers: Period | None = None
-    replaces: Annotated[tuple[InstrumentId, ...], Unique()] = ()
+    announced_within: PeriodOfDay | None = None
+    signed_on: Annotated[date, Happens(), _BY_PUBLICATION] | None = None
+    published_on: OwnDay | None = None
+    in_force_from: Annotated[date | None, _BY_PUBLICATION] = None
+    expires_on: Annotated[date | None, _BY_PUBLICATION] = None
+    covers: Annotated[Period | None, _BY_PUBLICATION] = None
+    replaces: Annotated[tuple[InstrumentId, ...], Unique(), _BY_PUBLICATION] = ()
+    citation: Annotated[Citation | None, _BY_PUBLICATION] = None
 
     def __attrs_post_init__(self) -> None:
         if self.id in self.replaces:
@@ -76,13 +88,6 @@ class LegalInstrument(Fact):
         if self.in_force_from and self.expires_on and self.expires_on < self.in_force_from:
             rule = f"lies before it comes into force, {self.in_force_from}"
             raise InvalidValueError("LegalInstrument.expires_on", self.expires_on, rule)
-
-    @property
-    def known_from(self) -> date | None:
-        """The day by which it was announced, published, or stated, whichever came first."""
-        announced = self.announced_within.last_day if self.announced_within else None
-        days = (announced, self.published_on, self.as_of)
-        return min((each for each in days if each is not None), default=None)
 
     @property
     def retroactive(self) -> Answer:
@@ -114,30 +119,6 @@ class LegalInstrument(Fact):
         if self.in_force_from is None:
             return Answer.UNKNOWN
         return Answer.YES if on >= self.in_force_from else Answer.NO
-
-    def as_known_on(self, known_on: date) -> Self | None:
-        """Return what was known of it: before its publication its announcement only."""
-        if self.known_from is None or self.known_from > known_on:
-            return None
-        announced = self.announced_within
-        if announced is not None and announced.first_day > known_on:  # stated, not yet announced
-            return evolve(self, announced_within=None).as_known_on(known_on)
-        if self.published_on is None or self.published_on <= known_on:
-            return self
-        return self.unpublished()
-
-    def unpublished(self) -> Self:
-        """Return it as it was before its publication, with nothing that this made known."""
-        return evolve(
-            self,
-            signed_on=None,
-            published_on=None,
-            in_force_from=None,
-            expires_on=None,
-            covers=None,
-            citation=None,
-            replaces=(),
-        )
 
 
 def in_force(

@@ -1,14 +1,13 @@
 """Looking for people to fill posts."""
 
-from datetime import date
 from enum import Enum
-from typing import ClassVar
 
 from attrs import define, field
 
 from kim_model.law import Role
 from kim_model.values import Fact, Period
 from kim_model.values._field import Id, NonNegativeFte, checked
+from kim_model.values.facts import OwnDay
 from kim_model.values.quantities import optional_fte
 
 
@@ -55,12 +54,10 @@ class VacancyNotice(Fact):
     Fte('0.5')
     """
 
-    _stages: ClassVar[tuple[str, ...]] = ("published_on",)
-
     id: Id
     role: Role
     kind: VacancyKind
     fte: NonNegativeFte | None = field(default=None, converter=optional_fte)
     planned_within: Period | None = None
-    published_on: date | None = None
+    published_on: OwnDay | None = None
     interviews_ongoing: bool | None = None

@@ -1,11 +1,11 @@
 """Every id in a document leads somewhere: read off the annotations of its fields."""
 
 import re
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
 from types import UnionType
-from typing import Annotated, Any, TypeAlias, Union, cast, get_args, get_origin
+from typing import Annotated, Any, NamedTuple, Union, cast, get_args, get_origin
 
 import attrs
 
@@ -13,13 +13,28 @@ from kim_model._mapping import FrozenMapping
 from kim_model.errors import InvalidValueError
 from kim_model.municipalities import Ags, District
 from kim_model.values import Fact
-from kim_model.values._field import Identifier, Recipient, Refers, marks, type_hints, unique
+from kim_model.values._field import Identifier, Recipient, Refers, marks, type_hints
 
 _AGS = re.compile("[0-9]{8}", re.ASCII)
 
-# A record or the key of a municipality, with its place, its class, and the day from which it is
-# known.
-_Found: TypeAlias = tuple[str, Any, type, date | None]
+
+class _Found(NamedTuple):
+    """A record or the key of a municipality, with its place, its class, and when it is known."""
+
+    place: str
+    record: Any
+    kind: type
+    since: date | None
+    """The first day; None where no dated question finds it, and outside of facts."""
+    until: date | None
+    """The first day on which it is known no longer; None for what is known at present."""
+
+    def overlaps(self, other: "_Found") -> bool:
+        """Whether both are known on some day."""
+        return max(self.since or date.min, other.since or date.min) < min(
+            self.until or date.max, other.until or date.max
+        )
+
 
 _UNIQUE = Identifier(unique=True)  # the mark of an id that nothing else may have
 
@@ -35,35 +50,46 @@ def _is_led(mark: object) -> bool:
     return isinstance(mark, Refers | Recipient) or mark == _UNIQUE
 
 
-def check_references(root: object, district: District) -> None:
-    """Check ids, references and municipalities of everything below a document's root.
+def check_references(programme: Any) -> None:  # noqa: ANN401 - imports this module
+    """Check ids, references and municipalities of everything that a programme records.
 
-    A fact can refer only to what is known when it is: so every view of a programme as known on a
-    day is whole again.
+    What is known on a day can refer only to what is known then: so every view of a programme as
+    known on a day is whole again. Of a fact with several versions, all together count.
 
     Raises
     ------
     InvalidValueError
-        If an id occurs twice, a reference leads to nothing of its kind or to something that becomes
-        known only later, or a municipality lies outside the district.
+        If an id occurs twice, a reference leads to nothing of its kind or to what is not known with
+        it, a municipality lies outside the district, or references run in a circle.
     """
-    records = list(_walk(type(root).__name__, root, None))
-    marked = [list(_marked(record, kind, place)) for place, record, kind, _ in records]
-    by_id: dict[str, Any] = {}
-    for (_, record, _, _), found in zip(records, marked, strict=True):
-        for where, name, mark in found:
+    district: District = programme.district
+    records = list(_walk_programme(programme))
+    marked = [list(_marked(each.record, each.kind, each.place)) for each in records]
+    by_id: dict[str, list[_Found]] = {}
+    for found, names in zip(records, marked, strict=True):
+        for where, name, mark in names:
             if mark == _UNIQUE:
-                unique(where, (name, name) if name in by_id else ())
-                by_id[name] = record
+                _require_unique(where, name, found, by_id.setdefault(name, []))
+                by_id[name].append(found)
     towns = {each.ags for each in district.municipalities}
-    for (place, record, kind, since), found in zip(records, marked, strict=True):
-        if kind is Ags:
-            district.require(record, place)
-        for where, name, mark in found:
+    for found, names in zip(records, marked, strict=True):
+        if found.kind is Ags:
+            district.require(found.record, found.place)
+        for where, name, mark in names:
             if isinstance(mark, Recipient) and _AGS.fullmatch(name):
                 district.require(Ags(name), where)
             elif isinstance(mark, Refers) and not (name in towns and "Municipality" in mark.kinds):
-                _check_reference(where, name, mark, since, by_id=by_id, source=record)
+                _check_reference(where, name, mark, found, by_id)
+    for kind, field in _CHAINS.items():
+        _check_chains([each for each in records if each.kind.__name__ == kind], field)
+    _check_bausteine([each for each in records if each.kind.__name__ == "Grant"], by_id)
+
+
+def _require_unique(place: str, name: str, found: _Found, others: Iterable[_Found]) -> None:
+    """Refuse a second thing of the same id; versions of one thing have the same."""
+    for each in others:
+        if each.kind is not found.kind or (each.until is None and found.until is None):
+            raise InvalidValueError(place, name, "occurs twice as an id", "name each once")
 
 
 def _marked(record: object, kind: type, place: str) -> Iterator[tuple[str, str, object]]:
@@ -104,48 +130,172 @@ def _parts(
 
 
 def _check_reference(
-    place: str,
-    name: str,
-    refers: Refers,
-    since: date | None,
-    *,
-    by_id: Mapping[str, Any],
-    source: object,
+    place: str, name: str, refers: Refers, source: _Found, by_id: Mapping[str, list[_Found]]
 ) -> None:
-    target = by_id.get(name)
-    if not _is_one_of(target, refers.kinds):
+    targets = [each for each in by_id.get(name, ()) if _is_one_of(each.record, refers.kinds)]
+    if source.until is None and not any(each.until is None for each in targets):
+        gone = max((each.until for each in targets if each.until), default=None)
         known = [
             each
-            for each, record in by_id.items()
-            if _is_one_of(record, refers.kinds) and record is not source
+            for each, found in by_id.items()
+            if _is_one_of(found[-1].record, refers.kinds)
+            and found[-1].until is None
+            and found[-1].record is not source.record
         ]
         rule = f"is not the id of any {' or '.join(refers.kinds)} here"
+        if gone:
+            rule = f"is withdrawn from {gone}, but still referred to"
         remedy = f"write one of {', '.join(known)}" if known else "add it to the programme"
         raise InvalidValueError(place, name, rule, remedy)
-    if isinstance(target, Fact) and since is not None:
-        known_from = target.known_from
-        if known_from is None or known_from > since:
-            rule = f"is known from {known_from or 'no stated day'}, but referred to from {since}"
-            raise InvalidValueError(place, name, rule, f"give it an as_of of {since} or before")
+    if source.since is None:
+        return
+    missing = _first_day_missing(source, targets)
+    if missing is not None:
+        first = min((each.since for each in targets if each.since is not None), default=None)
+        rule = f"is known from {first or 'no stated day'}, but referred to from {source.since}"
+        if first is not None and first <= source.since:
+            rule = f"is not known on {missing}, but referred to from {source.since}"
+        remedy = f"give it an as_of of {missing} or before"
+        raise InvalidValueError(place, name, rule, remedy)
+
+
+def _first_day_missing(source: _Found, targets: Iterable[_Found]) -> date | None:
+    """Return the first day on which a source is known and none of its targets is."""
+    day = source.since or date.min
+    for each in sorted(targets, key=lambda each: each.since or date.max):
+        if each.since is None or each.since > day:
+            break
+        if each.until is None:
+            return None
+        day = max(day, each.until)
+    return None if source.until is not None and day >= source.until else day
+
+
+_CHAINS: Mapping[str, str] = {
+    "Grant": "replaces",
+    "LegalInstrument": "replaces",
+    "SubGrant": "onward_from",
+}
+"""Kinds of facts that refer to others of their kind, by which field."""
+
+
+def _check_chains(records: Sequence[_Found], field: str) -> None:
+    """Refuse facts of which each comes after the other, on any day."""
+    if _circle(records, field) is None:
+        return
+    days = {each.since for each in records}
+    moments = [[each for each in records if each.until is None]]
+    moments += [[each for each in records if _is_known(each, day)] for day in days if day]
+    for moment in moments:
+        found = _circle(moment, field)
+        if found is not None:
+            rule = f"leads back to {found.record.id} itself"
+            place = f"{found.place}.{field}"
+            raise InvalidValueError(
+                place, getattr(found.record, field), rule, "let every chain have a first"
+            )
+
+
+def _is_known(found: _Found, day: date) -> bool:
+    began = found.since is not None and found.since <= day
+    return began and (found.until is None or day < found.until)
+
+
+def _circle(records: Sequence[_Found], field: str) -> _Found | None:
+    """Return one of the records that lead back to themselves; None if none does."""
+    following: dict[str, set[str]] = {}
+    for each in records:
+        value = getattr(each.record, field)
+        following.setdefault(each.record.id, set()).update(
+            (value,) if isinstance(value, str) else value or ()
+        )
+    while ends := [name for name, names in following.items() if not names & following.keys()]:
+        for name in ends:
+            del following[name]
+    circle = _on_circle(following)
+    return next((each for each in records if each.record.id == circle), None)
+
+
+def _on_circle(following: Mapping[str, set[str]]) -> str | None:
+    """Follow links, of which each has another, until one comes up again."""
+    name, seen = next(iter(following), None), set[str]()
+    while name is not None and name not in seen:
+        seen.add(name)
+        name = next(each for each in sorted(following[name]) if each in following)
+    return name
+
+
+def _check_bausteine(grants: Sequence[_Found], by_id: Mapping[str, Sequence[_Found]]) -> None:
+    """Refuse a notice that amends one of another Baustein."""
+    for each in grants:
+        for other in by_id.get(each.record.replaces or "", ()):
+            if other.record.baustein is not each.record.baustein and each.overlaps(other):
+                place, rule = f"{each.place}.replaces", "is a notice of another Baustein"
+                raise InvalidValueError(place, each.record.replaces, rule)
 
 
 def _is_one_of(record: object, kinds: tuple[str, ...]) -> bool:
     return any(each.__name__ in kinds for each in type(record).__mro__)
 
 
-def _walk(place: str, value: Any, since: date | None) -> Iterator[_Found]:  # noqa: ANN401 - walks anything
-    """Yield every record and key of a municipality with its place and the day it is known from.
+def _walk_programme(programme: Any) -> Iterator[_Found]:  # noqa: ANN401 - as above
+    """Yield every record and key of a municipality with its place and when it is known.
 
     The district is the ground that all this stands on, and is left out.
     """
+    name, kind = type(programme).__name__, cast("Any", type(programme))
+    yield _Found(name, programme, kind, None, None)
+    for field in attrs.fields(kind):
+        value = getattr(programme, field.name)
+        if field.name not in {"district", "superseded"}:
+            yield from _walk(f"{name}.{field.name}", value, Time(undated=programme.as_of))
+    for index, past in enumerate(programme.superseded):
+        place = f"{name}.superseded[{index}]"
+        found = list(
+            _walk(f"{place}.record", past.record, Time(undated=programme.as_of, until=past.until))
+        )
+        since = found[0].since
+        if since is not None and since > past.until:
+            rule = f"lies before it is known, from {since}"
+            raise InvalidValueError(f"{place}.until", past.until, rule, "give a later day")
+        yield from found
+
+
+@attrs.frozen
+class Time:
+    """When what stands in a record is known, unless it says so itself."""
+
+    undated: date | None
+    """The day from which facts without a day of their own are known."""
+    until: date | None = None
+    since: date | None = None
+    whole: bool = False
+    """Whether all in it is known with it."""
+
+    def within(self, value: object) -> "Time":
+        """Return the time of what stands in a value."""
+        if not isinstance(value, Fact) or self.whole:
+            return self
+        since = value.first_known(self.undated)
+        if since is not None and self.since is not None:
+            since = max(since, self.since)
+        return attrs.evolve(
+            self,
+            since=since,
+            undated=value.as_of or self.undated,
+            whole=value.said_since is not None,
+        )
+
+
+def _walk(place: str, value: Any, time: Time) -> Iterator[_Found]:  # noqa: ANN401 - walks anything
     kind = cast("Any", type(value))
     if issubclass(kind, tuple | FrozenMapping):
         for where, part, _ in _parts(place, value, ()):
-            yield from _walk(where, part, since)
+            yield from _walk(where, part, time)
     elif kind is Ags:
-        yield place, value, kind, since
-    elif attrs.has(kind) and kind is not District:
-        since = value.known_from if isinstance(value, Fact) else since
-        yield place, value, kind, since
+        yield _Found(place, value, kind, time.since, time.until)
+    elif attrs.has(kind):
+        below = time.within(value)
+        yield _Found(place, value, kind, below.since, below.until)
         for field in attrs.fields(kind):
-            yield from _walk(f"{place}.{field.name}", getattr(value, field.name), since)
+            yield from _walk(f"{place}.{field.name}", getattr(value, field.name), below)

@@ -1,9 +1,10 @@
 """The local programme: one district with everything known of its integration management."""
 
+from collections.abc import Iterator
 from datetime import date
-from typing import Annotated, Any, Self, cast
+from functools import cache
+from typing import Annotated, Any, Self, cast, get_args
 
-import attrs
 from attrs import define, evolve
 
 from kim_model.allocation import AllocationRecord, KeyFigures, YearlyKey
@@ -16,16 +17,18 @@ from kim_model.cooperation import (
     RollOut,
     StatedAgreements,
 )
-from kim_model.errors import InvalidValueError
+from kim_model.errors import InvalidValueError, NotFoundError
 from kim_model.funding import Application, Grant, SubGrant
 from kim_model.law import FundingProgramme, LegalInstrument
 from kim_model.municipalities import District
 from kim_model.posts import Position, StatedPosts, VacancyNotice
+from kim_model.programme import versions
 from kim_model.programme._references import check_references
+from kim_model.programme.versions import Recorded, Slot, Superseded, Version
 from kim_model.steering import Concept, Paper, Statement, SteeringGroup
-from kim_model.values import Citation, Fact
-from kim_model.values._field import Id, Unique, checked
-from kim_model.values.facts import known
+from kim_model.values import Citation
+from kim_model.values._field import Id, Unique, checked, require, type_hints
+from kim_model.values.facts import undated_facts
 
 
 @define(frozen=True, kw_only=True, field_transformer=checked)
@@ -41,6 +44,9 @@ class LocalProgramme:
         Its id.
     district
         The Kreis or kreisfreie Stadt with its municipalities.
+    as_of
+        The day as of which facts without any day of their own are stated (Stand). A fact for which
+        neither says a day is found by no dated question: see `undated`.
     citation
         Where facts without a citation of their own can be read.
     funding_programme
@@ -62,12 +68,15 @@ class LocalProgramme:
         Cooperation agreements, singly and as totals of a day, and the roll-out per municipality.
     steering_group
         The steering group with its meetings; None if unknown.
+    superseded
+        Earlier versions of the facts above, and facts that were withdrawn, as `learn` keeps them.
 
     Raises
     ------
     InvalidValueError
-        If an id occurs twice, a reference leads to nothing, a municipality lies outside the
-        district, or two totals are stated for the same thing, day and day of statement.
+        If an id occurs twice, a reference leads to nothing, or to nothing that is known with it; if
+        a municipality lies outside the district, notices amend or sub-grants draw on each other in
+        a circle, or two totals are stated for the same thing, day and day of statement.
 
     Examples
     --------
@@ -78,6 +87,7 @@ class LocalProgramme:
 
     id: Id
     district: District
+    as_of: date | None = None
     citation: Citation | None = None
     funding_programme: FundingProgramme | None = None
     papers: tuple[Paper, ...] = ()
@@ -106,22 +116,18 @@ class LocalProgramme:
     ] = ()
     rollouts: Annotated[
         tuple[RollOut, ...],
-        Unique("a state on one day", by=("municipality", "known_from"), when="known_from"),
+        Unique("a state on one day", by=("municipality", "since", "known_from"), when="known_from"),
     ] = ()
     steering_group: SteeringGroup | None = None
+    superseded: tuple[Superseded, ...] = ()
 
     def __attrs_post_init__(self) -> None:
-        check_references(self, self.district)
-        grants = {each.id: each for each in self.grants}
-        for index, grant in enumerate(self.grants):
-            if grant.replaces and grants[grant.replaces].baustein is not grant.baustein:
-                place = f"LocalProgramme.grants[{index}].replaces"
-                raise InvalidValueError(place, grant.replaces, "is a notice of another Baustein")
+        check_references(self)
 
     def as_known_on(self, known_on: date) -> Self:
         """Return the programme with only what was known on a day (Kenntnisstand).
 
-        Facts that become known later never change it. Who the actors are has no date and stays.
+        Whatever is learned later never changes it.
 
         Examples
         --------
@@ -136,16 +142,173 @@ class LocalProgramme:
         >>> programme.as_known_on(date(2024, 3, 31)).rollouts
         ()
         """
-        views: dict[str, Any] = {}
-        for attribute in attrs.fields(type(self)):
-            value = getattr(self, attribute.name)
-            if isinstance(value, Fact):
-                views[attribute.name] = value.as_known_on(known_on)
-            elif isinstance(value, tuple):
-                views[attribute.name] = _known_items(cast("tuple[object, ...]", value), known_on)
-        return evolve(self, **views)
+        require("known_on", known_on, date)
+        slots = self._slots()
+        return self._with({n: versions.view(s, known_on, self.as_of) for n, s in slots.items()})
+
+    def learn(self, *facts: Recorded, on: date, instead_of: Recorded | None = None) -> Self:
+        """Return the programme as it is once something has been learned (dazulernen).
+
+        Each fact is known from the day on, whole, as it is written. A version of the same thing
+        that it takes the place of is kept for all who ask from an earlier day, so no such answer
+        changes. The same thing is what has the same type and id; or municipality and first day
+        (`RollOut`); measure, role, municipality and day (`StatedPosts`); day (`StatedAgreements`);
+        source, intended date and group (`KeyFigures`). What is in a fact, such as the staffing of a
+        position, is learned with it.
+
+        Parameters
+        ----------
+        facts
+            What was learned. Of several facts that refer to each other all are given at once.
+        on
+            The day on which it was learned; it need not be later than all before.
+        instead_of
+            A fact that turned out not to be so: withdrawn from the day on, with or without others
+            in its place. One to which others refer is withdrawn together with these.
+
+        Raises
+        ------
+        InvalidValueError
+            If there is nothing to learn, what is withdrawn is not recorded, or the programme that
+            results is refused by its class.
+
+        Examples
+        --------
+        >>> from kim_model import nrw
+        >>> from kim_model.law import Role
+        >>> from kim_model.values import Period
+        >>> from kim_model.posts import Staffing
+        >>> march, june = date(2024, 3, 31), date(2024, 6, 3)
+        >>> position = Position(id="cm-1", role=Role.CASE_MANAGEMENT, fte="1")
+        >>> programme = LocalProgramme(
+        ...     id="rkn", district=nrw.district("05162"), as_of=march, positions=(position,)
+        ... )
+        >>> hired = Staffing(fte="1", period=Period(date(2024, 3, 1)))
+        >>> programme = programme.learn(evolve(position, staffing=(hired,)), on=june)
+        >>> programme.as_known_on(march).positions[0].filled(march) is None
+        True
+        >>> programme.as_known_on(june).positions[0].filled(march)
+        Fte('1')
+        """
+        require("on", on, date)
+        require("instead_of", instead_of, Recorded | None)
+        require("facts", facts, tuple[Recorded, ...])
+        if not facts and instead_of is None:
+            raise InvalidValueError("facts", facts, "are none", "pass what was learned")
+        slots = self._slots()
+        if instead_of is not None:
+            versions.withdraw(slots[field_of(type(instead_of))], instead_of, on, self.as_of)
+        for each in facts:
+            versions.learn(slots[field_of(type(each))], each, on, self.as_of)
+        return self._with(slots)
+
+    def history(self, of: str | Recorded) -> tuple[Version, ...]:
+        """Return the versions of a fact, each with the days over which it was known (Fassungen).
+
+        Parameters
+        ----------
+        of
+            Its id; or the fact itself, or any version of it, for one that has no id.
+
+        Raises
+        ------
+        NotFoundError
+            If nothing of that kind is or was recorded.
+        """
+        require("of", of, str | Recorded)
+        found = [
+            each
+            for slot in (slot for slots in self._slots().values() for slot in slots)
+            for each in slot.versions(self.as_of)
+            if _is_version(each.record, of)
+        ]
+        if not found:
+            named = repr(of) if isinstance(of, str) else f"such {type(of).__name__}"
+            raise NotFoundError(f"no version of {named} is recorded in {self.id!r}")
+        return tuple(sorted(found, key=lambda each: each.until or date.max))
+
+    def undated(self, known_on: date | None = None) -> tuple[Recorded, ...]:
+        """Return the facts that no dated question finds whole, for want of a day (ohne Datum).
+
+        Neither they, or a fact in them, nor the programme says since when they are known.
+
+        Parameters
+        ----------
+        known_on
+            The day from which it is asked; of what is superseded or withdrawn since, the version of
+            that day counts. None for the present.
+
+        Examples
+        --------
+        >>> from kim_model import nrw
+        >>> from kim_model.law import Role
+        >>> position = Position(id="cm-1", role=Role.CASE_MANAGEMENT)
+        >>> programme = LocalProgramme(
+        ...     id="rkn", district=nrw.district("05162"), positions=(position,)
+        ... )
+        >>> programme.undated() == (position,)
+        True
+        >>> evolve(programme, as_of=date(2024, 3, 31)).undated()
+        ()
+        """
+        require("known_on", known_on, date | None)
+        day = date.max if known_on is None else known_on
+        return tuple(
+            each.record
+            for slots in self._slots().values()
+            for slot in slots
+            for each in slot.versions(self.as_of)
+            if (each.known_from is None or each.known_from <= day)
+            and (each.until is None or day < each.until)
+            and any(undated_facts(each.record, self.as_of))
+        )
+
+    def _slots(self) -> dict[str, list[Slot]]:
+        """Return the places of each list, with what stands and has stood there."""
+        past: dict[str, list[Superseded]] = {name: [] for name in _fields().values()}
+        for each in self.superseded:
+            past[field_of(type(each.record))].append(each)
+        return {name: versions.slots_of(_items(getattr(self, name)), past[name]) for name in past}
+
+    def _with(self, slots: dict[str, list[Slot]]) -> Self:
+        """Return the programme with other lists."""
+        changes: dict[str, Any] = {}
+        superseded: list[Superseded] = []
+        for name, places in slots.items():
+            current, past = versions.listed(places)
+            superseded += past
+            is_list = isinstance(getattr(self, name), tuple)
+            changes[name] = current if is_list else next(iter(current), None)
+        return evolve(self, **changes, superseded=tuple(superseded))
 
 
-def _known_items(items: tuple[object, ...], known_on: date) -> tuple[object, ...]:
-    facts = [each for each in items if isinstance(each, Fact)]
-    return known(facts, known_on) if facts else items
+@cache
+def _fields() -> dict[type, str]:
+    """Return the field in which facts of each kind are listed."""
+    kinds: frozenset[type] = frozenset(get_args(Recorded))
+    hints = type_hints(LocalProgramme).items()
+    return {kind: name for name, hint in hints for kind in _classes(hint) if kind in kinds}
+
+
+def _classes(hint: Any) -> Iterator[type]:  # noqa: ANN401 - any annotation
+    if isinstance(hint, type):
+        yield hint
+    for each in get_args(hint):
+        yield from _classes(each)
+
+
+def field_of(kind: type) -> str:
+    """Return the field of a programme in which facts of a kind are listed."""
+    return _fields()[kind]
+
+
+def _items(value: Any) -> tuple[Recorded, ...]:  # noqa: ANN401 - of a field that lists facts
+    return cast(
+        "tuple[Recorded, ...]", value if isinstance(value, tuple) else (value,) if value else ()
+    )
+
+
+def _is_version(record: Recorded, of: str | Recorded) -> bool:
+    if isinstance(of, str):
+        return getattr(record, "id", None) == of
+    return record.identity == of.identity

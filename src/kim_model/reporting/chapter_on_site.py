@@ -55,6 +55,8 @@ _COLUMNS: tuple[Column[CoverageLine], ...] = (
 def on_site(coverage: Coverage, plans: Iterable[DeploymentPlan], words: Language) -> list[str]:
     """Return where case management works, on which agreements, and how people are deployed."""
     said = [*_states(coverage, words), _agreements(coverage, words)]
+    if coverage.reference_date is not None:
+        said.append(words.say("on_site.reference_date", date=words.date(coverage.reference_date)))
     return [
         heading(2, words.say("on_site.heading")),
         *bullets([*said, *(_deployment(each, words) for each in plans)]),

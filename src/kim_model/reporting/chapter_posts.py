@@ -7,6 +7,7 @@ from kim_model.allocation import Recalculation, YearlyKey
 from kim_model.explain import Derivation
 from kim_model.explain.operations import Q
 from kim_model.funding import Application, ApplicationState, Grant
+from kim_model.funding.grants import in_effect
 from kim_model.language import Language
 from kim_model.law import Baustein, LegalInstrument
 from kim_model.posts import Measure, VacancyNotice
@@ -44,7 +45,7 @@ def posts(lines: Sequence[PostLine], words: Language) -> list[str]:
     if not lines:
         return [*blocks, words.say("posts.nothing_known")]
     sentences = [_sentence(line, words) for line in lines if line.filled_share]
-    earlier = [said for line in lines for said in _earlier(line, words)]
+    earlier = [said for line in lines for said in (*_earlier(line, words), *_shared(line, words))]
     return [
         *blocks,
         table(_COLUMNS, lines, words),
@@ -84,20 +85,31 @@ def _earlier(line: PostLine, words: Language) -> list[str]:
     return [f"{words.label(line.role)}, {each}" for each in said]
 
 
+def _shared(line: PostLine, words: Language) -> list[str]:
+    """Say of which reference date the shares are."""
+    if line.reference_date is None:
+        return []
+    role, day = words.label(line.role), words.date(line.reference_date)
+    return [words.say("posts.reference_date", role=role, date=day)]
+
+
 def _verified(figure: Derivation[Q] | None) -> Q | None:
     return None if figure is None else figure.verify()
 
 
 def grants(found: Sequence[Grant], on: date, words: Language) -> list[str]:
-    """Return the notices for the day, with what they say and what of them is not known."""
-    replaced = {each.replaces for each in found}
-    current = [each for each in found if on in each.period and each.id not in replaced]
-    return chapter(words.say("grants.heading"), (_grant(each, words) for each in current))
+    """Return the notices for the day and for later, and what of them is not known."""
+    lines = [_grant(each, words) for family in in_effect(found, on=on) for each in family]
+    later = [each for each in found if each.period.first_day > on]
+    lines += [f"{words.say('grants.later')} {_grant(each, words)}" for each in later]
+    return chapter(words.say("grants.heading"), lines)
 
 
 def _grant(grant: Grant, words: Language) -> str:
     granted = [
-        f"{words.label(each.role)}: {words.say('text.fte', fte=words.fte(each.fte))}"
+        words.say("text.fte", fte=words.fte(each.fte))
+        if each.role is None
+        else f"{words.label(each.role)}: {words.say('text.fte', fte=words.fte(each.fte))}"
         for each in grant.posts
     ]
     head = words.say(

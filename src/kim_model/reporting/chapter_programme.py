@@ -1,11 +1,11 @@
 """What the programme is for, and on which papers and concepts the report rests."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from kim_model.language import Language
 from kim_model.municipalities import DistrictKind
-from kim_model.programme import LocalProgramme
+from kim_model.programme import LocalProgramme, Recorded
 from kim_model.reporting.markdown import Name, bracketed, bullets, chapter, escape, heading, holding
 from kim_model.steering import Concept, Paper, Statement, StatementKind
 
@@ -15,18 +15,20 @@ _ADDRESSEES = {
 }
 
 
-def opening(stated: LocalProgramme, on: date, known_on: date, words: Language) -> list[str]:
+def opening(
+    known: LocalProgramme, papers: Iterable[Paper], on: date, known_on: date, words: Language
+) -> list[str]:
     """Return the title, the days and the papers."""
     blocks = [
-        heading(1, words.say("opening.title", district=escape(stated.district.full_name))),
+        heading(1, words.say("opening.title", district=escape(known.district.full_name))),
         words.say("opening.on", on=words.date(on)),
     ]
     if known_on != on:
         blocks.append(words.say("opening.known_on", known_on=words.date(known_on)))
-    titles = {each.id: each.title for each in stated.concepts}
-    blocks += [_paper(each, titles.get(each.based_on or ""), words) for each in stated.papers]
-    if stated.citation is not None:
-        blocks.append(words.say("text.citation", citation=escape(str(stated.citation))))
+    titles = {each.id: each.title for each in known.concepts}
+    blocks += [_paper(each, titles.get(each.based_on or ""), words) for each in papers]
+    if known.citation is not None:
+        blocks.append(words.say("text.citation", citation=escape(str(known.citation))))
     return blocks
 
 
@@ -41,10 +43,10 @@ def _paper(paper: Paper, basis: str | None, words: Language) -> str:
     return " ".join(sentences)
 
 
-def programme(stated: LocalProgramme, words: Language) -> list[str]:
+def programme(known: LocalProgramme, said: Sequence[Statement], words: Language) -> list[str]:
     """Return funding, target group, aims, and the concept that the work rests on."""
     blocks: list[str] = []
-    if (funding := stated.funding_programme) is not None:
+    if (funding := known.funding_programme) is not None:
         addressees = [words.say(_ADDRESSEES[each]) for each in funding.addressees]
         where = ""
         if addressees:
@@ -59,7 +61,6 @@ def programme(stated: LocalProgramme, words: Language) -> list[str]:
                 where=where,
             )
         )
-    said = stated.statements
     blocks += [
         words.say("programme.target_group", text=escape(each.text))
         for each in said
@@ -76,6 +77,19 @@ def _aim(aim: Statement, words: Language) -> str:
     marks = [] if baustein is None else [words.say("programme.baustein", number=baustein.value)]
     marks += holding(words, ("programme.primary", aim.primary))
     return escape(aim.text) + bracketed(marks)
+
+
+def undated(facts: Iterable[Recorded], words: Language) -> list[str]:
+    """Return the facts that no day is known of, so that the report cannot take them up."""
+    lines = (words.say("undated.fact", fact=escape(record_name(each, words))) for each in facts)
+    return chapter(words.say("undated.heading"), lines)
+
+
+def record_name(record: Recorded, words: Language) -> str:
+    """Return what a fact is called: its kind, and its id where it has one."""
+    kind = words.say(f"record.{type(record).__name__}")
+    name = getattr(record, "id", None)
+    return kind if name is None else f"{kind} {name}"
 
 
 def problems(statements: Iterable[Statement], words: Language) -> list[str]:

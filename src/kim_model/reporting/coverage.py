@@ -4,6 +4,7 @@ from datetime import date
 
 from attrs import define
 
+from kim_model.allocation import AllocationRecord
 from kim_model.cooperation import RollOut, RollOutState, StatedAgreements
 from kim_model.law import Role
 from kim_model.municipalities import Ags, Municipality
@@ -12,6 +13,7 @@ from kim_model.programme import LocalProgramme
 from kim_model.reporting.posts import latest_record
 from kim_model.values import Answer, Fte
 from kim_model.values._field import Count, RecipientId, checked
+from kim_model.values.facts import came_about
 
 
 @define(frozen=True, kw_only=True, field_transformer=checked)
@@ -54,11 +56,14 @@ class Coverage:
     agreements
         How many municipalities have signed, as stated for the day; None if unknown. Single
         agreements say who has signed, not that nobody else has.
+    reference_date
+        The reference date (Stichtag) of the allocation that shares are taken from; None without.
     """
 
     earlier: StatedAgreements | None
     lines: tuple[CoverageLine, ...]
     agreements: Count | None
+    reference_date: date | None = None
 
     @property
     def signed(self) -> tuple[Municipality, ...]:
@@ -86,30 +91,44 @@ def coverage(programme: LocalProgramme, on: date) -> Coverage:
     """
     signed = _signed(programme, on)
     counted = _counted(programme, on)
+    record = latest_record(programme, Role.CASE_MANAGEMENT, on)
+
+    def has_signed(ags: Ags) -> Answer:
+        return _has_signed(ags, signed, counted, programme)
+
     return Coverage(
         lines=tuple(
-            _line(programme, each, on, agreement=_has_signed(each.ags, signed, counted, programme))
+            _line(programme, each, on, record, agreement=has_signed(each.ags))
             for each in programme.district.municipalities
         ),
         agreements=counted,
         earlier=None if counted is not None else _earlier(programme, on),
+        reference_date=None if record is None else record.reference_date,
     )
 
 
 def _rollout(programme: LocalProgramme, ags: Ags, on: date) -> RollOut | None:
-    states = [
-        each
-        for each in programme.rollouts
-        if each.municipality == ags and each.known_from is not None and each.known_from <= on
-    ]
-    return max(states, key=lambda each: each.known_from or date.min, default=None)
+    """Return the state since the last day up to a day; of several the one known last."""
+
+    def since(each: RollOut) -> date:
+        return each.since or came_about(each, programme.as_of) or date.min
+
+    def last(each: RollOut) -> tuple[date, date]:
+        return since(each), each.first_known(programme.as_of) or date.min
+
+    states = [each for each in programme.rollouts if each.municipality == ags and since(each) <= on]
+    return max(states, key=last, default=None)
 
 
 def _line(
-    programme: LocalProgramme, municipality: Municipality, on: date, *, agreement: Answer
+    programme: LocalProgramme,
+    municipality: Municipality,
+    on: date,
+    record: AllocationRecord | None,
+    *,
+    agreement: Answer,
 ) -> CoverageLine:
     ags = municipality.ags
-    record = latest_record(programme, Role.CASE_MANAGEMENT, on)
     rule = None if record is None else record.allocation.rule
     pools = () if rule is None else rule.pools
     pool = next((each.id for each in pools if ags in each.members), None)
@@ -139,13 +158,13 @@ def _stated(programme: LocalProgramme, measure: Measure, ags: Ags, on: date) -> 
         and each.municipality == ags
         and each.as_of == on
     ]
-    latest = max(stated, key=lambda each: each.known_from, default=None)
+    latest = max(stated, key=lambda each: each.stated_since, default=None)
     return None if latest is None else latest.fte
 
 
 def _earlier(programme: LocalProgramme, on: date) -> StatedAgreements | None:
     stated = [each for each in programme.stated_agreements if each.as_of < on]
-    return max(stated, key=lambda each: (each.as_of, each.known_from), default=None)
+    return max(stated, key=lambda each: (each.as_of, each.stated_since), default=None)
 
 
 def _signed(programme: LocalProgramme, on: date) -> frozenset[Ags]:
@@ -153,14 +172,14 @@ def _signed(programme: LocalProgramme, on: date) -> frozenset[Ags]:
     return frozenset(
         each.municipality
         for each in programme.agreements
-        if each.known_from is not None and each.known_from <= on
+        if (each.signed_on or came_about(each, programme.as_of) or date.min) <= on
     )
 
 
 def _counted(programme: LocalProgramme, on: date) -> int | None:
     """Return how many have signed as stated for the very day; of several as stated last."""
     stated = [each for each in programme.stated_agreements if each.as_of == on]
-    latest = max(stated, key=lambda each: each.known_from, default=None)
+    latest = max(stated, key=lambda each: each.stated_since, default=None)
     return latest.signed if latest else None
 
 

@@ -12,6 +12,7 @@ from attrs import define, evolve
 from kim_model.allocation import AllocationRecord
 from kim_model.explain import Derivation, difference, given, ratio, total
 from kim_model.funding import Application, ApplicationState
+from kim_model.funding.grants import in_effect
 from kim_model.law import Role
 from kim_model.posts import Measure, Position, StatedPosts
 from kim_model.programme import LocalProgramme
@@ -38,6 +39,9 @@ class PostLine:
         What is filled as a share of the base (Besetzungsquote).
     earlier
         The latest totals stated for an earlier day, of measures unknown for this one.
+    reference_date
+        The reference date (Stichtag) of the allocation that shares are taken from; None where no
+        allocation says what is allocated or agreed.
     """
 
     role: Role
@@ -50,6 +54,7 @@ class PostLine:
     vacant: Derivation[Fte] | None
     filled_share: Derivation[Fraction] | None
     earlier: tuple[StatedPosts, ...]
+    reference_date: date | None = None
 
     @property
     def evidence(self) -> Evidence | None:
@@ -108,16 +113,20 @@ def post_line(programme: LocalProgramme, role: Role, on: date) -> PostLine:
         Measure.AGREED: lambda: _recorded(programme, Measure.AGREED, role, on),
         Measure.FILLED: lambda: _summed(programme, role, "filled", lambda each: each.filled(on)),
     }
-    figures = {
-        measure: _stated(programme, measure, role, on) or count()
-        for measure, count in counted.items()
-    }
+    stated = {measure: _stated(programme, measure, role, on) for measure in Measure}
+    figures = {measure: stated[measure] or count() for measure, count in counted.items()}
     granted, filled = figures[Measure.GRANTED], figures[Measure.FILLED]
-    base = granted or figures[Measure.ESTABLISHED]
-    base_measure = Measure.GRANTED if granted else Measure.ESTABLISHED
+    established = figures[Measure.ESTABLISHED]
+    # Where notices grant other posts only, these are measured by what is established.
+    by_grant = granted is not None and (bool(granted.value) or established is None)
+    base, base_measure = (
+        (granted, Measure.GRANTED) if by_grant else (established, Measure.ESTABLISHED)
+    )
+    record = latest_record(programme, role, on)
+    shared = (Measure.ALLOCATED, Measure.AGREED)
     return PostLine(
         role=role,
-        established=figures[Measure.ESTABLISHED],
+        established=established,
         granted=granted,
         allocated=figures[Measure.ALLOCATED],
         agreed=figures[Measure.AGREED],
@@ -128,10 +137,13 @@ def post_line(programme: LocalProgramme, role: Role, on: date) -> PostLine:
         if base and base.value and filled
         else None,
         earlier=tuple(
-            stated
+            last
             for measure, figure in figures.items()
-            if figure is None and (stated := _earlier(programme, measure, role, on))
+            if figure is None and (last := _earlier(programme, measure, role, on))
         ),
+        reference_date=record.reference_date
+        if record and any(figures[each] and not stated[each] for each in shared)
+        else None,
     )
 
 
@@ -142,7 +154,7 @@ def _stated(
     totals = [each for each in _totals(programme, measure, role) if each.as_of == on]
     if not totals:
         return None
-    latest = max(totals, key=lambda each: each.known_from)
+    latest = max(totals, key=lambda each: each.stated_since)
     citation = latest.citation or programme.citation
     return given(measure.value, latest.fte, citation=citation, evidence=latest.evidence)
 
@@ -151,7 +163,7 @@ def _earlier(
     programme: LocalProgramme, measure: Measure, role: Role, on: date
 ) -> StatedPosts | None:
     totals = [each for each in _totals(programme, measure, role) if each.as_of < on]
-    return max(totals, key=lambda each: (each.as_of, each.known_from), default=None)
+    return max(totals, key=lambda each: (each.as_of, each.stated_since), default=None)
 
 
 def _totals(programme: LocalProgramme, measure: Measure, role: Role) -> list[StatedPosts]:
@@ -189,9 +201,11 @@ def latest_record(programme: LocalProgramme, role: Role, on: date) -> Allocation
     records = [
         each for each in programme.allocations if each.role is role and each.reference_date <= on
     ]
-    latest = max(
-        records, key=lambda each: (each.reference_date, each.known_from or date.min), default=None
-    )
+
+    def last(record: AllocationRecord) -> tuple[date, date]:
+        return record.reference_date, record.first_known(programme.as_of) or date.min
+
+    latest = max(records, key=last, default=None)
     # What is agreed only later is not agreed on the day, whenever the question is asked.
     return latest and evolve(latest, allocation=latest.allocation.agreed_by(on))
 
@@ -222,16 +236,13 @@ def _recorded(
 
 
 def _granted(programme: LocalProgramme, role: Role, on: date) -> Derivation[Fte] | None:
-    """Sum the notices for the day that no other notice has replaced."""
-    replaced = {each.replaces for each in programme.grants}
+    """Sum the notices for the day."""
+    own = [each for each in programme.grants if each.baustein is role.baustein]
     parts: list[Derivation[Fte]] = []
-    for grant in programme.grants:
-        if grant.baustein is role.baustein and on in grant.period and grant.id not in replaced:
-            fte = grant.fte(role)
-            if fte is None:
-                return None
-            citation = grant.citation or programme.citation
-            parts.append(
-                given("granted", fte, of=grant.id, citation=citation, evidence=grant.evidence)
-            )
+    for grant, *others in in_effect(own, on=on):
+        fte = grant.fte(role)
+        if fte is None or any(each.fte(role) != fte for each in others):
+            return None
+        citation = grant.citation or programme.citation
+        parts.append(given("granted", fte, of=grant.id, citation=citation, evidence=grant.evidence))
     return total("granted", parts) if parts else None

@@ -1,6 +1,8 @@
 """The status report: the status of a programme on a day, and its rendering."""
 
+from collections.abc import Iterable
 from datetime import date
+from typing import TypeVar
 
 from attrs import define
 
@@ -9,15 +11,19 @@ from kim_model.funding import Application
 from kim_model.language import language_of
 from kim_model.law import LegalInstrument, Role
 from kim_model.posts import Measure
-from kim_model.programme import LocalProgramme
+from kim_model.programme import LocalProgramme, Recorded
 from kim_model.reporting.chapter_on_site import actors, on_site
 from kim_model.reporting.chapter_posts import applications, grants, keys, posts, vacancies
-from kim_model.reporting.chapter_programme import concepts, opening, problems, programme
+from kim_model.reporting.chapter_programme import concepts, opening, problems, programme, undated
 from kim_model.reporting.chapter_steering import steering
 from kim_model.reporting.coverage import Coverage, coverage
 from kim_model.reporting.markdown import escape
 from kim_model.reporting.posts import ApplicationLine, PostLine, post_line
+from kim_model.values import Fact
 from kim_model.values._field import checked, require
+from kim_model.values.facts import standing
+
+F = TypeVar("F", bound=Fact)
 
 
 @define(frozen=True, kw_only=True, field_transformer=checked)
@@ -30,8 +36,6 @@ class StatusReport:
     ----------
     programme
         The programme with only what was known on `known_on`.
-    stated
-        The programme with only what was stated or had happened by `on`.
     on
         The day it is about (Stand).
     known_on
@@ -44,16 +48,18 @@ class StatusReport:
         The yearly computations of shares that are due, and what they wait for.
     coverage
         Case management per municipality.
+    undated
+        The facts that are left out, in whole or in part, because no day is known of them.
     """
 
     programme: LocalProgramme
-    stated: LocalProgramme
     on: date
     known_on: date
     posts: tuple[PostLine, ...]
     applications: tuple[ApplicationLine, ...]
     recalculations: tuple[Recalculation, ...]
     coverage: Coverage
+    undated: tuple[Recorded, ...]
 
     def line(self, role: Role) -> PostLine | None:
         """Return the figures of one role; None if nothing is known of its posts."""
@@ -67,8 +73,12 @@ class StatusReport:
 
     def instrument(self, application: Application) -> LegalInstrument | None:
         """Return the instrument that an application waits for; None if for none."""
-        instruments = self.stated.instruments
+        instruments = self._stood(self.programme.instruments)
         return next((each for each in instruments if each.id == application.awaits), None)
+
+    def _stood(self, facts: Iterable[F]) -> tuple[F, ...]:
+        """Return what of known facts had come about by the day."""
+        return standing(facts, self.on, self.programme.as_of)
 
     def to_markdown(self, locale: str = "de") -> str:
         """Return the report as Markdown.
@@ -85,24 +95,27 @@ class StatusReport:
             For another language.
         """
         words = language_of(locale)
-        on, stated = self.on, self.stated
+        on, known, stood = self.on, self.programme, self._stood
+        statements, concepts_then = stood(known.statements), stood(known.concepts)
+        group = next(iter(stood([known.steering_group] if known.steering_group else [])), None)
 
         def name(actor: str) -> str:
             return escape(self.name(actor))
 
         chapters = (
-            opening(stated, on, self.known_on, words),
-            programme(stated, words),
+            opening(known, stood(known.papers), on, self.known_on, words),
+            programme(known, statements, words),
             posts(self.posts, words),
-            grants(self.programme.grants, on, words),
+            grants(known.grants, on, words),
             applications(self.applications, self.instrument, words),
-            vacancies(stated.vacancy_notices, on, words),
-            keys(stated.keys, self.recalculations, words),
-            on_site(self.coverage, stated.deployment_plans, words),
-            actors(stated.cooperations, stated.accompaniments, name, words),
-            concepts(stated.concepts, on, name, words),
-            steering(stated.steering_group, stated.concepts, on, name, words),
-            problems(stated.statements, words),
+            vacancies(stood(known.vacancy_notices), on, words),
+            keys(stood(known.keys), self.recalculations, words),
+            on_site(self.coverage, stood(known.deployment_plans), words),
+            actors(stood(known.cooperations), stood(known.accompaniments), name, words),
+            concepts(concepts_then, on, name, words),
+            steering(group, known.concepts, on, name, words),
+            problems(statements, words),
+            undated(self.undated, words),
         )
         return "\n\n".join(block for chapter in chapters for block in chapter) + "\n"
 
@@ -148,29 +161,35 @@ def status_report(
     require("known_on", known_on, date)
     require("programme", programme, LocalProgramme)
     known = programme.as_known_on(known_on)
-    # What a later source says of an earlier day counts above; what is only told from a later day
-    # on, such as a problem or a plan, says nothing about this one.
-    stated = known.as_known_on(min(on, known_on))
+
+    def stood(facts: Iterable[F]) -> tuple[F, ...]:
+        return standing(facts, on, known.as_of)
+
+    instruments, figures = stood(known.instruments), stood(known.key_figures)
     lines = [post_line(known, role, on) for role in Role]
     return StatusReport(
         programme=known,
-        stated=stated,
         on=on,
         known_on=known_on,
         posts=tuple(each for each in lines if _says_anything(each)),
         applications=tuple(
-            ApplicationLine(application=each, state=each.state(stated.instruments, on=on))
-            for each in stated.applications
+            ApplicationLine(application=each, state=each.state(instruments, on=on))
+            for each in stood(known.applications)
         ),
         recalculations=tuple(
             each.recalculation(
-                known.district.municipalities, stated.key_figures, stated.allocations, on=on
+                known.district.municipalities, figures, stood(known.allocations), on=on
             )
-            for each in stated.keys
+            for each in stood(known.keys)
         ),
         coverage=coverage(known, on),
+        undated=programme.undated(known_on),
     )
 
 
 def _says_anything(line: PostLine) -> bool:
-    return bool(line.earlier) or any(line.figure(each) is not None for each in Measure)
+    """Whether anything is known of posts, but that notices for other posts grant none of them."""
+    figures = {each: line.figure(each) for each in Measure}
+    known = [each for each, figure in figures.items() if figure is not None]
+    none_granted = line.granted is not None and not line.granted.value
+    return bool(line.earlier) or (bool(known) and not (known == [Measure.GRANTED] and none_granted))

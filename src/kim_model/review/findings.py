@@ -1,6 +1,6 @@
 """Findings: what can be written down but looks wrong, as data and never as an exception."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from enum import Enum
 from typing import Never, TypeAlias, assert_never
@@ -11,13 +11,23 @@ from kim_model import nrw
 from kim_model._mapping import FrozenMapping
 from kim_model.errors import InvalidValueError, MissingDataError, UnknownRateError
 from kim_model.explain import Derivation, difference, given
-from kim_model.funding import Claim, Entitlement, FundingTerms, Grant, RateKind, entitlement
+from kim_model.funding import (
+    Claim,
+    Entitlement,
+    FundingTerms,
+    Grant,
+    GrantedPosts,
+    RateKind,
+    entitlement,
+)
+from kim_model.funding.grants import latest
 from kim_model.language import Language, language_of
+from kim_model.law import Role
 from kim_model.posts import Position, PositionFunding
-from kim_model.programme import LocalProgramme
+from kim_model.programme import LocalProgramme, Recorded
+from kim_model.programme.programme import field_of
 from kim_model.values import Answer, Citation, Euro, Fte
 from kim_model.values._field import checked, frozen_mapping, require
-from kim_model.values.facts import known
 from kim_model.values.quantities import optional_euro
 
 
@@ -41,6 +51,8 @@ class FindingCode(Enum):
     """Do two sources pay for the same part of a position at the same time?"""
     PUBLISHED_TOTAL = "published_total"
     """Do the parts of a statistic miss its published total?"""
+    UNDATED = "undated"
+    """Is no day known of a fact, so that no dated question finds it, or all of it?"""
 
 
 Figure: TypeAlias = Euro | Fte | int
@@ -61,8 +73,8 @@ class Finding:
         Whether it looks wrong: yes, no, or that this cannot be determined.
     severity
         How much it matters.
-    place
-        Where it stands, such as ``LocalProgramme.grants[0]``.
+    path
+        Where it stands, as a JSONPath by ids: ``$.grants[?@.id=='b1']``.
     phrase
         The key of the phrase that says what was found.
     names, figures, days
@@ -87,7 +99,7 @@ class Finding:
     ...     code=FindingCode.GRANT_AMOUNT,
     ...     answer=Answer.YES,
     ...     severity=Severity.CONTRADICTION,
-    ...     place="LocalProgramme.grants[0]",
+    ...     path="$.grants[?@.id=='bescheid']",
     ...     phrase="findings.grant_amount",
     ...     names={"grant": "bescheid"},
     ...     figures={"amount": Euro(58000), "expected": Euro(57000)},
@@ -100,7 +112,7 @@ class Finding:
     code: FindingCode
     answer: Answer
     severity: Severity
-    place: str
+    path: str
     phrase: str
     names: FrozenMapping[str, str] = field(default=_NONE, converter=frozen_mapping)
     figures: FrozenMapping[str, Figure] = field(default=_NONE, converter=frozen_mapping)
@@ -156,7 +168,9 @@ class Review:
     Parameters
     ----------
     programme
-        The programme with all its facts.
+        The programme as known on the day from which it is asked.
+    undated
+        The facts of which no day is known, or not of all that is in them.
     on
         The day the question is about (Stand).
     known_on
@@ -166,6 +180,7 @@ class Review:
     """
 
     programme: LocalProgramme
+    undated: tuple[Recorded, ...]
     on: date
     known_on: date
     terms: FundingTerms
@@ -221,8 +236,8 @@ def findings(
     ... )
     >>> programme = LocalProgramme(id="unna", district=nrw.district("Unna"), grants=(grant,))
     >>> (finding,) = findings(programme, on=date(2023, 6, 1))
-    >>> finding.place, finding.difference
-    ('LocalProgramme.grants[0]', Euro('-26000.00'))
+    >>> finding.path, finding.difference
+    ("$.grants[?@.id=='bescheid-2023']", Euro('-26000.00'))
     >>> print(finding.message("en"))
     bescheid-2023 grants €1,000,000.00; rate, posts and time give €1,026,000.00
     """
@@ -230,26 +245,54 @@ def findings(
     require("known_on", known_on, date | None)
     asked = on if known_on is None else known_on
     base = FundingTerms(rates=nrw.RATES) if terms is None else terms
-    review = Review(programme=programme, on=on, known_on=asked, terms=evolve(base, known_on=asked))
+    review = Review(
+        programme=programme.as_known_on(asked),
+        undated=programme.undated(asked),
+        on=on,
+        known_on=asked,
+        terms=evolve(base, known_on=asked),
+    )
     found = (finding for check in _CHECKS for finding in check(review))
     return tuple(each for each in found if passed or each.answer is not Answer.NO)
 
 
+def path_of(record: Recorded) -> str:
+    """Return the JSONPath of what a fact is a version of; it stays where others come and go.
+
+    Examples
+    --------
+    >>> from kim_model.law import Baustein
+    >>> from kim_model.values import Period
+    >>> path_of(Grant(id="b1", baustein=Baustein.STEERING, period=Period.of_year(2024)))
+    "$.grants[?@.id=='b1']"
+    """
+    name = field_of(type(record))
+    key = record.key
+    return f"$.{name}[?{' && '.join(map(_equals, key.items()))}]" if key else f"$.{name}"
+
+
+def _equals(item: tuple[str, object]) -> str:
+    name, value = item
+    if value is None:
+        return f"!@.{name}"
+    text = str(value.value if isinstance(value, Enum) else value)
+    quoted = text.replace("\\", "\\\\").replace("'", "\\'")
+    return f"@.{name}=='{quoted}'"
+
+
 def _grant_amounts(review: Review) -> Iterator[Finding]:
     """Check whether a notice grants another amount than rate times VZÄ times part of the year."""
-    for index, recorded in enumerate(review.programme.grants):
-        grant = recorded.as_known_on(review.known_on)
-        if grant is not None:
-            place = f"LocalProgramme.grants[{index}]"
-            yield _grant_amount(place, grant, grant.citation or review.programme.citation, review)
+    for grant in review.programme.grants:
+        citation = grant.citation or review.programme.citation
+        yield _grant_amount(path_of(grant), grant, citation, review)
 
 
-def _grant_amount(place: str, grant: Grant, citation: Citation | None, review: Review) -> Finding:
+def _grant_amount(path: str, grant: Grant, citation: Citation | None, review: Review) -> Finding:
     phrase, detail, days = _unknown_part(grant), None, dict[str, date]()
     names = {"grant": grant.id}
     if phrase is None:
         try:
-            return _compared(place, grant, citation, _expected(grant, citation, review))
+            return _compared(path, grant, citation, _expected(grant, citation, review))
         except UnknownRateError as error:
             phrase, detail = "findings.no_rate", str(error)
             names, days = (
@@ -264,7 +307,7 @@ def _grant_amount(place: str, grant: Grant, citation: Citation | None, review: R
         code=FindingCode.GRANT_AMOUNT,
         answer=Answer.UNKNOWN,
         severity=Severity.NOTE,
-        place=place,
+        path=path,
         phrase=phrase,
         names=names,
         days=days,
@@ -277,31 +320,37 @@ def _unknown_part(grant: Grant) -> str | None:
     """Return the phrase for what the notice itself does not say."""
     if grant.amount is None:
         return "findings.amount_unknown"
-    if not grant.posts:
+    if not grant.posts or any(_item(grant, each) is None for each in grant.posts):
         return "findings.posts_unknown"
     if grant.period.last_day is None:
         return "findings.period_open"
     return None
 
 
+def _item(grant: Grant, posts: GrantedPosts) -> str | None:
+    """Return the item by which posts are paid; None if that depends on a role not named."""
+    roles = [each for each in Role if each.baustein is grant.baustein]
+    items = {nrw.ITEMS[each] for each in roles if posts.role in {each, None}}
+    return items.pop() if len(items) == 1 else None
+
+
 def _expected(grant: Grant, citation: Citation | None, review: Review) -> Entitlement:
     claims = [
         Claim.of_posts(
-            f"{grant.id} {each.role.value}",
-            item=nrw.ITEMS[each.role],
+            f"{grant.id} {each.role.value if each.role else grant.baustein.name}",
+            item=item,
             fte=each.fte,
             period=grant.period,
             citation=citation,
             evidence=grant.evidence,
         )
         for each in grant.posts
+        if (item := _item(grant, each)) is not None
     ]
     return entitlement(claims, review.terms)
 
 
-def _compared(
-    place: str, grant: Grant, citation: Citation | None, expected: Entitlement
-) -> Finding:
+def _compared(path: str, grant: Grant, citation: Citation | None, expected: Entitlement) -> Finding:
     """Compare an amount with what is expected; a ceiling does not say that it is reached."""
     amount = Euro(0) if grant.amount is None else grant.amount  # known: see _unknown_parts
     granted = given("granted", amount, citation=citation, evidence=grant.evidence)
@@ -318,7 +367,7 @@ def _compared(
         code=FindingCode.GRANT_AMOUNT,
         answer=answer,
         severity=severity,
-        place=place,
+        path=path,
         phrase="findings.grant_amount",
         names={"grant": grant.id},
         figures={"amount": amount, "expected": expected.maximum.value},
@@ -330,39 +379,31 @@ def _compared(
 
 def _double_fundings(review: Review) -> Iterator[Finding]:
     """Check whether two sources pay for the same part of a position at the same time."""
-    grants = known(review.programme.grants, review.known_on)
-    replaced = {each.id: each.replaces for each in grants if each.replaces is not None}
-    for index, recorded in enumerate(review.programme.positions):
-        position = recorded.as_known_on(review.known_on)
-        if position is not None and position.funding:
-            place = f"LocalProgramme.positions[{index}].funding"
-            yield _double_funding(place, position, replaced)
+    for position in review.programme.positions:
+        if position.funding:
+            path = f"{path_of(position)}.funding"
+            yield _double_funding(path, position, review.programme.grants)
 
 
-def _double_funding(place: str, position: Position, replaced: Mapping[str, str]) -> Finding:
+def _double_funding(path: str, position: Position, grants: Sequence[Grant]) -> Finding:
     # Whatever overlaps does so on the first day of one of the periods.
     days = sorted({each.period.first_day for each in position.funding})
-    paying = {each: _paying(position, each, replaced) for each in days}
+    paying = {each: _paying(position, each, grants) for each in days}
     answers = {each: _paid_twice(position, paying[each]) for each in days}
     for answer in (Answer.YES, Answer.UNKNOWN):
         first = next((each for each in days if answers[each] is answer), None)
         if first is not None:
-            return _funding_finding(place, position, answer, first, paying[first])
-    return _funding_finding(place, position, Answer.NO, days[0], paying[days[0]])
+            return _funding_finding(path, position, answer, first, paying[first])
+    return _funding_finding(path, position, Answer.NO, days[0], paying[days[0]])
 
 
-def _paying(
-    position: Position, on: date, replaced: Mapping[str, str]
-) -> tuple[PositionFunding, ...]:
-    """Return what pays on a day, without notices in whose place another that pays stands."""
+def _paying(position: Position, on: date, grants: Sequence[Grant]) -> tuple[PositionFunding, ...]:
+    """Return what pays on a day, without notices in whose path another that pays stands."""
     paying = [each for each in position.funding if on in each.period and each.fte]
-    gone: set[str] = set()
-    for each in paying:
-        grant = replaced.get(each.grant or "")
-        while grant is not None and grant not in gone:
-            gone.add(grant)
-            grant = replaced.get(grant)
-    return tuple(each for each in paying if each.grant not in gone)
+    payers = {each.grant for each in paying}
+    families = latest([each for each in grants if each.id in payers], among=grants)
+    standing = {None, *(each.id for family in families for each in family)}
+    return tuple(each for each in paying if each.grant in standing)
 
 
 def _paid_twice(position: Position, paying: Sequence[PositionFunding]) -> Answer:
@@ -375,7 +416,7 @@ def _paid_twice(position: Position, paying: Sequence[PositionFunding]) -> Answer
 
 
 def _funding_finding(
-    place: str, position: Position, answer: Answer, on: date, paying: Iterable[PositionFunding]
+    path: str, position: Position, answer: Answer, on: date, paying: Iterable[PositionFunding]
 ) -> Finding:
     sources = dict.fromkeys((each.grant, each.source) for each in paying)
     payers = ", ".join(grant or source or "" for grant, source in sources)
@@ -392,7 +433,7 @@ def _funding_finding(
         code=FindingCode.DOUBLE_FUNDING,
         answer=answer,
         severity=Severity.WARNING if answer is Answer.YES else Severity.NOTE,
-        place=place,
+        path=path,
         phrase=phrase,
         names=names,
         figures=size,
@@ -403,15 +444,14 @@ def _funding_finding(
 
 def _published_totals(review: Review) -> Iterator[Finding]:
     """Check whether the counts of key figures miss the total that their source publishes."""
-    for index, recorded in enumerate(review.programme.key_figures):
-        figures = recorded.as_known_on(review.known_on)
-        if figures is not None and figures.discrepancy is not None:
+    for figures in review.programme.key_figures:
+        if figures.discrepancy is not None:
             published = figures.published_total or 0
             yield Finding(
                 code=FindingCode.PUBLISHED_TOTAL,
                 answer=Answer.YES if figures.discrepancy else Answer.NO,
                 severity=Severity.WARNING if figures.discrepancy else Severity.NOTE,
-                place=f"LocalProgramme.key_figures[{index}].counts",
+                path=f"{path_of(figures)}.counts",
                 phrase="findings.published_total",
                 names={"source": figures.source},
                 figures={"counted": published - figures.discrepancy, "published": published},
@@ -419,4 +459,18 @@ def _published_totals(review: Review) -> Iterator[Finding]:
             )
 
 
-_CHECKS: tuple[Check, ...] = (_grant_amounts, _double_fundings, _published_totals)
+def _undated(review: Review) -> Iterator[Finding]:
+    """Check whether no day is known of a fact, or of a part of it."""
+    for record in review.undated:
+        path = path_of(record)
+        yield Finding(
+            code=FindingCode.UNDATED,
+            answer=Answer.YES,
+            severity=Severity.WARNING,
+            path=path,
+            phrase="findings.undated",
+            names={"fact": getattr(record, "id", path)},
+        )
+
+
+_CHECKS: tuple[Check, ...] = (_grant_amounts, _double_fundings, _published_totals, _undated)

@@ -2,13 +2,12 @@
 
 from datetime import date
 from enum import Enum
-from typing import Self
 
-from attrs import define, evolve
+from attrs import define
 
 from kim_model.values import Fact
 from kim_model.values._field import ActorId, Id, checked
-from kim_model.values.facts import known
+from kim_model.values.facts import came_about, standing
 
 
 class ConceptKind(Enum):
@@ -59,8 +58,6 @@ class ConceptState(Fact):
 class Concept(Fact):
     """A concept (Konzept) and the stages it has gone through.
 
-    It is known from its first stage, or from `as_of`.
-
     Parameters
     ----------
     id
@@ -92,19 +89,7 @@ class Concept(Fact):
     contents: tuple[str, ...] = ()
     states: tuple[ConceptState, ...] = ()
 
-    @property
-    def known_from(self) -> date | None:
-        """The first day on which it or a stage of it is known."""
-        days = (self.as_of, *(each.known_from for each in self.states))
-        return min((each for each in days if each is not None), default=None)
-
-    def as_known_on(self, known_on: date) -> Self | None:
-        """Return it with the stages known on the day."""
-        if self.known_from is None or self.known_from > known_on:
-            return None
-        return evolve(self, states=known(self.states, known_on))
-
     def state(self, on: date) -> ConceptState | None:
         """Return the stage it had reached on a day; None if unknown."""
-        reached = known(self.states, on)
-        return max(reached, key=lambda each: each.known_from or date.min, default=None)
+        reached = standing(self.states, on, self.as_of)
+        return max(reached, key=lambda each: came_about(each, self.as_of) or date.min, default=None)

@@ -1,19 +1,19 @@
 """The steering group (Lenkungsgruppe): its meetings, what it resolves, and whom it charges."""
 
 from datetime import date
-from typing import Self
+from typing import ClassVar
 
-from attrs import define, evolve
+from attrs import define
 
 from kim_model.steering.resolutions import Resolution, RulesOfProcedure
 from kim_model.values import Fact
 from kim_model.values._field import ActorId, ConceptId, Id, checked
-from kim_model.values.facts import known
+from kim_model.values.facts import OwnDay, standing
 
 
 @define(frozen=True, kw_only=True, field_transformer=checked)
 class Meeting(Fact):
-    """A meeting (Sitzung) of the steering group; known from the day it was held.
+    """A meeting (Sitzung) of the steering group.
 
     Parameters
     ----------
@@ -33,21 +33,14 @@ class Meeting(Fact):
     """
 
     id: Id
-    held_on: date
+    held_on: OwnDay
     resolutions: tuple[Resolution, ...] = ()
     presented: tuple[ConceptId, ...] = ()
-
-    @property
-    def known_from(self) -> date:
-        """The day it was held."""
-        return self.held_on
 
 
 @define(frozen=True, kw_only=True, field_transformer=checked)
 class SteeringGroup(Fact):
     """The decision-making body above the municipalities (Lenkungsgruppe).
-
-    It is known from its first meeting, or from `as_of`.
 
     Parameters
     ----------
@@ -74,27 +67,17 @@ class SteeringGroup(Fact):
     True
     """
 
+    _identity: ClassVar[tuple[str, ...] | None] = ()  # a programme has one
+
     id: Id
     name: str
     responsibility: str | None = None
     members: tuple[ActorId, ...] | None = None
     meetings: tuple[Meeting, ...] = ()
 
-    @property
-    def known_from(self) -> date | None:
-        """The day of its first meeting, or the earlier day as of which it is stated."""
-        days = (self.as_of, *(each.held_on for each in self.meetings))
-        return min((each for each in days if each is not None), default=None)
-
-    def as_known_on(self, known_on: date) -> Self | None:
-        """Return it with the meetings held by the day."""
-        if self.known_from is None or self.known_from > known_on:
-            return None
-        return evolve(self, meetings=known(self.meetings, known_on))
-
     def held(self, on: date) -> tuple[Meeting, ...]:
         """Return the meetings held up to and including a day, the earliest first."""
-        return tuple(sorted(known(self.meetings, on), key=lambda each: each.held_on))
+        return tuple(sorted(standing(self.meetings, on), key=lambda each: each.held_on))
 
     def rules_of_procedure(self, on: date) -> RulesOfProcedure | None:
         """Return the rules of procedure (Geschäftsordnung) in force on a day; None if unknown.

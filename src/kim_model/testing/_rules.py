@@ -36,15 +36,7 @@ from kim_model.steering import (
     Statement,
     StatementKind,
 )
-from kim_model.values import (
-    DayCount,
-    LastingFact,
-    PartYear,
-    PartYearRule,
-    Period,
-    YearlyDay,
-    YearPart,
-)
+from kim_model.values import DayCount, PartYear, PartYearRule, Period, YearlyDay, YearPart
 from kim_model.values.quantities import exact
 
 R = TypeVar("R")
@@ -98,10 +90,6 @@ def _yearly_day(month: int, day: int) -> Changes:
     return {"day": min(day, longest)}
 
 
-def _lasting(period: Period, end_known_since: date | None, **_: object) -> Changes:
-    return {"end_known_since": None if period.last_day is None else end_known_since}
-
-
 def _part_year_rule(method: PartYear, day_count: DayCount | None, **_: object) -> Changes:
     by_days = method is PartYear.DAYS
     return {"day_count": day_count or DayCount.ACTUAL if by_days else None}
@@ -128,7 +116,9 @@ def _district(
 def _grant(baustein: Baustein, posts: tuple[GrantedPosts, ...], **_: object) -> Changes:
     """Turn each role into one that the Baustein funds, and grant none twice."""
     funded = [each for each in Role if each.baustein is baustein]
-    roles = dict(zip(Role, funded * len(Role), strict=False)) | {each: each for each in funded}
+    roles: dict[Role | None, Role | None] = {None: None}
+    for role, other in zip(Role, funded * len(Role), strict=False):
+        roles[role] = role if role in funded else other
     kept = {roles[each.role]: attrs.evolve(each, role=roles[each.role]) for each in posts}
     return {"posts": tuple(kept.values())}
 
@@ -230,7 +220,6 @@ _RULES: Mapping[type, Callable[..., Changes]] = {
     District: _district,
     FinancePlan: _plan,
     Grant: _grant,
-    LastingFact: _lasting,
     LocalProgramme: _programme,
     ParticipationOrder: _order,
     ParticipationStage: _stage,

@@ -11,11 +11,12 @@ import attrs
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from kim_model.cooperation import Actor
+from kim_model.errors import InvalidValueError
 from kim_model.municipalities import District
-from kim_model.programme import LocalProgramme
-from kim_model.testing._fields import Setting, by_hand
-from kim_model.testing._rules import made, settled
+from kim_model.programme import LocalProgramme, Recorded
+from kim_model.programme._references import Time
+from kim_model.testing._fields import Setting, by_hand, maybe
+from kim_model.testing._rules import made, remade, settled
 from kim_model.testing.places import districts
 from kim_model.testing.values import cached
 from kim_model.values import Fact
@@ -28,7 +29,7 @@ def local_programmes(district: District | None = None) -> SearchStrategy[LocalPr
     """Local programmes (KI-Kommunen) with up to three facts of every kind.
 
     Ids are unique, references lead to what is known when they are made, municipalities are those of
-    the district, and no total is stated twice.
+    the district, and no total is stated twice. Up to two things have been learned besides.
 
     Parameters
     ----------
@@ -61,21 +62,17 @@ def programmes(
     draw: st.DrawFn,
     kind: Any,  # noqa: ANN401 - the class or one derived from it
     setting: Setting,
-    *,
-    actors: tuple[Actor, ...] | None = None,
-    first_number: int = 1,
 ) -> LocalProgramme:
-    """Draw programmes; their ids end with numbers from the first on, and actors may be given."""
+    """Draw programmes."""
     place = draw(districts()) if setting.district is None else setting.district
     setting = _setting(place, setting.dated)
-    links = _Links([each.ags for each in place.municipalities], count(first_number))
-    given: dict[str, Any] = {"district": place}
-    if actors is not None:
-        given["actors"] = actors
-        links.records.extend(actors)
+    given: dict[str, Any] = {"district": place, "superseded": ()}
+    given["as_of"] = draw(setting.field(kind, "as_of"))
+    links = _Links([each.ags for each in place.municipalities], count(1), given["as_of"])
+    time = Time(undated=given["as_of"])
     order = [name for name in _order(kind) if name not in given]
     drawn = {name: draw(setting.field(kind, name)) for name in sorted(order, key=_rank(kind))}
-    values = {name: links.linked(type_hints(kind)[name], drawn[name], None) for name in order}
+    values = {name: links.linked(type_hints(kind)[name], drawn[name], time) for name in order}
     fitting = settled(kind, given | values) or {}
     for name in order:  # what is referred to comes before or after
         if (
@@ -84,7 +81,50 @@ def programmes(
         ):
             fitting[name] = tuple(draw(st.permutations(fitting[name])))
     programme: LocalProgramme = kind(**fitting)
+    for _ in range(draw(st.integers(0, 2))):
+        programme = draw(learned(programme, setting, links.numbers, on=setting.dated))
     return programme
+
+
+@st.composite
+def learned(
+    draw: st.DrawFn,
+    programme: LocalProgramme,
+    setting: Setting,
+    numbers: Iterator[int],
+    *,
+    on: SearchStrategy[date],
+) -> LocalProgramme:
+    """Draw what a programme is once something has been learned, on one of some days.
+
+    That is a new fact, another version of one, or that one is not so. What cannot be learned, as
+    others refer to it or it would refer to what is not known, changes nothing.
+    """
+    day = draw(on)
+    known = [each for name in _order(LocalProgramme) for each in _facts(getattr(programme, name))]
+    old: Any = draw(maybe(st.sampled_from(known))) if known else None
+    withdrawn = old if old is not None and draw(st.integers(0, 3)) == 0 else None
+    new: Any = None
+    if withdrawn is None:
+        kinds: list[Any] = [*get_args(Recorded)] if old is None else [type(old)]
+        kind = draw(st.sampled_from(kinds))
+        towns = [each.ags for each in programme.district.municipalities]
+        links = _Links(towns, numbers, programme.as_of)
+        links.records = [*known]
+        own = attrs.evolve(draw(setting.values(kind)), known_since=day)
+        new = links.linked(kind, own, Time(undated=programme.as_of))
+    try:
+        if new is not None:  # let it be a version of the other
+            names = getattr(old, "_identity", None) or ()
+            new = remade(new, **{name: getattr(old, name) for name in names})
+        return programme.learn(*([new] if new else []), on=day, instead_of=withdrawn)
+    except InvalidValueError:
+        return programme
+
+
+def _facts(value: object) -> tuple[Any, ...]:
+    items: tuple[Any, ...] = value if isinstance(value, tuple) else (value,)  # pyright: ignore[reportUnknownVariableType]
+    return tuple(each for each in items if isinstance(each, Fact))
 
 
 class _Links:
@@ -93,22 +133,23 @@ class _Links:
     `records` are those that can be referred to so far.
     """
 
-    def __init__(self, towns: Iterable[str], numbers: Iterator[int]) -> None:
+    def __init__(self, towns: Iterable[str], numbers: Iterator[int], undated: date | None) -> None:
         self.towns = list(towns)
+        self.undated = undated
         self.numbers = numbers
         self.records: list[Any] = []
 
-    def linked(self, annotation: object, value: Any, since: date | None) -> Any:  # noqa: ANN401
+    def linked(self, annotation: object, value: Any, time: Time) -> Any:  # noqa: ANN401
         """Return the value of a field with its ids; None if it cannot be or is not known."""
         found = {type(each): each for each in marks(annotation)}
         refers = found.get(Refers)
 
         def one(item: Any) -> Any:  # noqa: ANN401
             if isinstance(refers, Refers) and isinstance(item, str):
-                return self._target(refers, int(item.rpartition(" ")[2]), since)
+                return self._target(refers, int(item.rpartition(" ")[2]), time)
             if found.get(Identifier) == Identifier(unique=True):
                 return f"{item}-{next(self.numbers)}"
-            return self._record(item, since) if attrs.has(cast("Any", type(item))) else item
+            return self._record(item, time) if attrs.has(cast("Any", type(item))) else item
 
         if not isinstance(value, tuple):
             return None if value is None else one(value)
@@ -120,17 +161,17 @@ class _Links:
         emptied = own and not items and AT_LEAST_ONE in marks(annotation)
         return None if emptied else tuple(items)
 
-    def _record(self, record: Any, since: date | None) -> Any:  # noqa: ANN401
+    def _record(self, record: Any, time: Time) -> Any:  # noqa: ANN401
         """Return the record with what it refers to; None if it cannot be without."""
         kind = cast("Any", type(record))
         before = len(self.records)
         if not (_referred(kind) or _identified(kind)):
             return record
-        since = record.known_from if isinstance(record, Fact) else since
+        time = time.within(record)
         values: dict[str, Any] = {}
         for each in attrs.fields(kind):
             annotation, own = type_hints(kind)[each.name], getattr(record, each.name)
-            values[each.alias] = self.linked(annotation, own, since)
+            values[each.alias] = self.linked(annotation, own, time)
             if values[each.alias] is None and NoneType not in get_args(annotation):
                 break
         else:
@@ -141,19 +182,17 @@ class _Links:
         del self.records[before:]
         return None
 
-    def _target(self, refers: Refers, number: int, since: date | None) -> str | None:
-        """Return the id of one of the records known so far and on the day; None for none."""
+    def _target(self, refers: Refers, number: int, time: Time) -> str | None:
+        """Return the id of one of the records known so far and at the time; None for none."""
         kind = [each for each in self.records if type(each).__name__ in refers.kinds]
-        ids = [each.id for each in kind if _known(each, since)]
+        ids = [each.id for each in kind if self._is_known(each, time)]
         ids += self.towns if "Municipality" in refers.kinds else []
         return ids[number % len(ids)] if ids else None
 
-
-def _known(record: object, since: date | None) -> bool:
-    """Whether a record is known on a day; what has no day can refer to any."""
-    if since is None or not isinstance(record, Fact):
-        return True
-    return record.known_from is not None and record.known_from <= since
+    def _is_known(self, record: Fact, time: Time) -> bool:
+        """Whether a record is known at a time; what has no day can refer to any."""
+        first = record.first_known(self.undated)
+        return time.since is None or (first is not None and first <= time.since)
 
 
 @cache

@@ -4,7 +4,11 @@ Read `quantities`, `periods`, and `sources` first; `part_years`, `rounding` and 
 them. `facts` says since when something is known, and `_field` reads checks off annotations.
 """
 
-from kim_model.values.facts import Fact as Fact, LastingFact as LastingFact
+from kim_model.values.facts import (
+    Fact as Fact,
+    LastingFact as LastingFact,
+    StatedTotal as StatedTotal,
+)
 from kim_model.values.part_years import (
     DayCount as DayCount,
     PartYear as PartYear,

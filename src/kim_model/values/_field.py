@@ -90,6 +90,32 @@ class Unique:
         return tuple(getattr(item, name) for name in self.by)
 
 
+@attrs.frozen
+class Happens:
+    """The day of something that happens, or the period over which something lasts.
+
+    Nobody knows of it before, nor of the last day of a period: where that is known ahead, the fact
+    says so by `known_since`. Of a period `within` which something happens, the day is not known: it
+    is known by the last one.
+    """
+
+    within: bool = False
+
+
+@attrs.frozen
+class ToldBy:
+    """What becomes known by something that happens, on the day in another field."""
+
+    field: str
+
+
+@attrs.frozen
+class Follows:
+    """A value that follows from dated parts: the method that returns it as of a day."""
+
+    method: str
+
+
 def refers(*kinds: str) -> Refers:
     """Return the mark of a field that refers to records of these kinds."""
     return Refers(kinds)

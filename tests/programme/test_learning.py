@@ -1,0 +1,356 @@
+"""What was known when: worked histories, written at once in hindsight or step by step.
+
+Both ways give the same answers where both say the same (principle 4: two times).
+"""
+
+from datetime import date
+from typing import Any
+
+import attrs
+import pytest
+
+import kim_model as kim
+from kim_model import nrw
+
+KREIS = nrw.district("05162")
+JANUARY, MARCH, APRIL = date(2024, 1, 15), date(2024, 3, 31), date(2024, 4, 15)
+MAY, JUNE, JULY = date(2024, 5, 2), date(2024, 6, 3), date(2024, 7, 15)
+ROLE = kim.Role.CASE_MANAGEMENT
+YEAR = kim.Period.of_year(2024)
+
+
+def programme(**fields: Any) -> kim.LocalProgramme:
+    return kim.LocalProgramme(id="rkn", district=KREIS, **fields)
+
+
+def line(known: kim.LocalProgramme, on: date, known_on: date) -> tuple[Any, ...]:
+    """Return established, granted, filled and vacant of case management, None where unknown."""
+    found = kim.status_report(known, on=on, known_on=known_on).line(ROLE)
+    if found is None:
+        return (None,) * 4
+    figures = (found.established, found.granted, found.filled, found.vacant)
+    return tuple(None if each is None else str(each.value.value) for each in figures)
+
+
+def text(known: kim.LocalProgramme, on: date, known_on: date) -> str:
+    return kim.status_report(known, on=on, known_on=known_on).to_markdown()
+
+
+# The six cases: first all at once, in hindsight, then step by step. ------------------------------
+
+
+def test_a_notice_announced_then_issued() -> None:
+    grant = kim.Grant(
+        id="b", baustein=kim.Baustein.CASE_MANAGEMENT, period=YEAR, as_of=MARCH,
+        posts=(kim.GrantedPosts(role=ROLE, fte="14"),),
+    )  # fmt: skip
+    issued = attrs.evolve(grant, issued_on=MAY)
+    at_once = programme(grants=(issued,))
+    stepwise = programme(grants=(grant,)).learn(issued, on=MAY)
+    for each in (at_once, stepwise):
+        assert line(each, MARCH, JANUARY)[1] is None
+        assert line(each, MARCH, MARCH)[1] == "14"
+        assert "Datum: nicht bekannt" in text(each, MARCH, MARCH)
+        assert "Datum: 02.05.2024" in text(each, MARCH, MAY)
+    for known_on in (JANUARY, MARCH, APRIL, MAY, JUNE):
+        assert text(at_once, MARCH, known_on) == text(stepwise, MARCH, known_on)
+
+
+def test_unknown_staffing_then_a_hire() -> None:
+    position = kim.Position(
+        id="p", role=ROLE, fte="1", as_of=JANUARY, established=kim.Period(date(2024, 1, 1))
+    )
+    hire = kim.Staffing(fte="1", period=kim.Period(JUNE))
+    stepwise = programme(positions=(position,)).learn(
+        attrs.evolve(position, staffing=(hire,)), on=JUNE
+    )
+    assert line(stepwise, MARCH, MARCH) == ("1", None, None, None)
+    assert line(stepwise, MARCH, JUNE) == ("1", None, "0", "1")
+    assert line(stepwise, JUNE, JUNE) == ("1", None, "1", "0")
+
+
+def test_a_hire_learned_late() -> None:
+    position = kim.Position(id="p", role=ROLE, fte="1", as_of=JANUARY, staffing=())
+    hire = kim.Staffing(fte="1", period=kim.Period(date(2024, 3, 1)))
+    late = attrs.evolve(hire, as_of=JUNE)
+    at_once = programme(positions=(attrs.evolve(position, staffing=(late,)),))
+    stepwise = programme(positions=(position,)).learn(
+        attrs.evolve(position, staffing=(hire,)), on=JUNE
+    )
+    for each in (at_once, stepwise):
+        assert line(each, MARCH, MAY)[2] == "0"
+        assert line(each, MARCH, JUNE)[2] == "1"
+
+
+def test_a_figure_corrected() -> None:
+    stated = kim.StatedPosts(measure=kim.Measure.FILLED, role=ROLE, fte="11", as_of=MARCH)
+    corrected = attrs.evolve(stated, fte="10.5")
+    at_once = programme(stated_posts=(stated, attrs.evolve(corrected, stated_on=JUNE)))
+    stepwise = programme(stated_posts=(stated,)).learn(corrected, on=JUNE)
+    for each in (at_once, stepwise):
+        assert line(each, MARCH, MARCH)[2] == line(each, MARCH, MAY)[2] == "11"
+        assert line(each, MARCH, JUNE)[2] == "21/2"
+
+
+def test_a_contract_signed_ahead_with_its_end() -> None:
+    open_end, ended = kim.Period(APRIL), kim.Period(APRIL, JUNE)
+    contract = kim.Staffing(fte="1", period=ended, known_since=JANUARY)
+    position = kim.Position(id="p", role=ROLE, fte="1", as_of=JANUARY, staffing=(contract,))
+    at_once = programme(positions=(position,))
+    plain = attrs.evolve(position, staffing=(kim.Staffing(fte="1", period=ended),))
+    stepwise = programme().learn(plain, on=JANUARY)
+    for each in (at_once, stepwise):
+        (seen,) = each.as_known_on(MARCH).positions
+        assert seen.staffing is not None
+        assert seen.staffing[0].period == ended
+        assert [line(each, on, MARCH)[2] for on in (MARCH, MAY, JULY)] == ["0", "1", "0"]
+    # What nobody says was known ahead is known when it comes.
+    (seen,) = programme(positions=(plain,)).as_known_on(MAY).positions
+    assert seen.staffing is not None
+    assert seen.staffing[0].period == open_end
+
+
+def test_a_guideline_announced_then_published() -> None:
+    announced = kim.LegalInstrument(
+        id="r", title="Richtlinie", announced_within=kim.Period.of_year(2023)
+    )
+    published = attrs.evolve(
+        announced,
+        signed_on=date(2024, 12, 12),
+        published_on=date(2024, 12, 19),
+        in_force_from=date(2024, 1, 1),
+        covers=YEAR,
+    )
+    application = kim.Application(
+        id="a", baustein=kim.Baustein.STEERING, period=YEAR, awaits="r", as_of=MARCH
+    )
+    at_once = programme(instruments=(published,), applications=(application,))
+    stepwise = programme(instruments=(announced,), applications=(application,)).learn(
+        published, on=date(2024, 12, 19)
+    )
+    for each in (at_once, stepwise):
+        assert state(each, MARCH, MARCH) == state(each, date(2024, 12, 18)) == "waiting"
+        assert state(each, date(2024, 12, 19)) == "possible"
+        (seen,) = each.as_known_on(date(2024, 12, 18)).instruments
+        assert seen == announced
+
+
+def state(known: kim.LocalProgramme, on: date, known_on: date | None = None) -> str:
+    (found,) = kim.status_report(known, on=on, known_on=known_on).applications
+    return found.state.value
+
+
+# What an audit found. ----------------------------------------------------------------------------
+
+
+def test_the_day_in_question_is_judged_by_the_days_in_the_facts_alone() -> None:
+    """Published on 19 December and learned in January: on 31 December nothing was waited for."""
+    guideline = kim.LegalInstrument(id="r", title="R", as_of=MARCH)
+    application = kim.Application(
+        id="a", baustein=kim.Baustein.STEERING, period=YEAR, awaits="r", as_of=MARCH
+    )
+    known = programme(instruments=(guideline,), applications=(application,)).learn(
+        attrs.evolve(guideline, published_on=date(2024, 12, 19), covers=YEAR), on=date(2025, 1, 3)
+    )
+    asked = date(2025, 2, 1)
+    assert state(known, date(2024, 12, 31), asked) == "possible"
+    assert state(known, date(2024, 12, 18), asked) == "waiting"
+    assert state(known, date(2024, 12, 31), date(2025, 1, 2)) == "waiting"
+
+
+def test_a_stage_that_becomes_known_takes_nothing_back() -> None:
+    """What was stated in March stays so in March, whatever day is filled in later."""
+    grant = kim.Grant(
+        id="g", baustein=kim.Baustein.STEERING, period=YEAR, as_of=MARCH, issued_on=MAY
+    )
+    agreement = kim.CooperationAgreement(
+        id="v", municipality="05162024", as_of=MARCH, signed_on=MAY
+    )
+    instrument = kim.LegalInstrument(id="r", title="R", as_of=MARCH, in_force_from=JULY)
+    published = attrs.evolve(instrument, published_on=JUNE)
+    known = programme(grants=(grant,), agreements=(agreement,), instruments=(instrument,))
+    known = known.learn(published, on=JUNE)
+    seen = known.as_known_on(MARCH)
+    assert seen.grants == (attrs.evolve(grant, issued_on=None),)
+    assert seen.agreements == (attrs.evolve(agreement, signed_on=None),)
+    assert seen.instruments == (instrument,)
+    assert known.as_known_on(JUNE).instruments[0].in_force_from == JULY
+
+
+def test_a_deadline_filled_in_later_is_not_missed_before() -> None:
+    open_ended = kim.Application(id="a", baustein=kim.Baustein.STEERING, period=YEAR, as_of=JANUARY)
+    deadline = kim.Deadline(named_day=date(2024, 2, 28), shift=kim.Shift.NONE)
+    known = programme(applications=(open_ended,)).learn(
+        attrs.evolve(open_ended, deadline=deadline), on=JUNE
+    )
+    assert state(known, MARCH, MARCH) == "possible"
+    assert state(known, MARCH, JUNE) == "missed"
+
+
+def test_an_establishment_filled_in_later_was_unknown_before() -> None:
+    position = kim.Position(id="p", role=ROLE, fte="1", as_of=JANUARY)
+    since = attrs.evolve(position, established=kim.Period(JUNE))
+    assert line(programme(positions=(position,)).learn(since, on=JUNE), MARCH, MARCH)[0] is None
+    assert line(programme(positions=(since,)), MARCH, MARCH)[0] is None
+
+
+@pytest.mark.parametrize("field", ["as_of", "known_since"])
+def test_a_day_that_is_said_wins_over_the_first_day(field: str) -> None:
+    """Staffing from 1 January that is known since June is not known in March."""
+    said: dict[str, Any] = {field: JUNE}
+    staffing = kim.Staffing(fte="1", period=kim.Period(date(2024, 1, 1)), **said)
+    position = kim.Position(id="p", role=ROLE, fte="1", as_of=JANUARY, staffing=(staffing,))
+    known = programme(positions=(position,))
+    assert line(known, MARCH, MARCH)[2] == "0"
+    assert line(known, MARCH, JUNE)[2] == "1"
+
+
+# Undated facts. ----------------------------------------------------------------------------------
+
+
+def test_a_fact_without_a_day_takes_the_day_of_the_programme() -> None:
+    rollout = kim.RollOut(municipality="05162024", state=kim.RollOutState.IMPLEMENTED)
+    dated = programme(as_of=MARCH, rollouts=(rollout,))
+    assert dated.as_known_on(MARCH).rollouts == (rollout,)
+    assert dated.as_known_on(JANUARY).rollouts == ()
+    assert dated.undated() == ()
+    assert attrs.evolve(dated, as_of=None).undated() == (rollout,)
+
+
+def test_an_undated_fact_is_listed_and_found() -> None:
+    """Where neither fact nor programme says a day, the report lists it and a finding says so."""
+    position = kim.Position(id="p-7", role=ROLE, fte="1")
+    known = programme(positions=(position,))
+    report = kim.status_report(known, on=MARCH)
+    assert report.undated == (position,)
+    assert "Stelle p-7: ganz oder in Teilen nicht berücksichtigt" in report.to_markdown()
+    (found,) = kim.findings(known, on=MARCH)
+    assert (found.code, found.path) == (kim.FindingCode.UNDATED, "$.positions[?@.id=='p-7']")
+    assert found.message("en") == "p-7: no day is known from which it is known"
+
+
+def test_an_undated_part_of_a_dated_fact_is_listed() -> None:
+    funding = kim.PositionFunding(fte="1", period=YEAR, source="Kreis")
+    position = kim.Position(id="p", role=ROLE, established=kim.Period(JANUARY), funding=(funding,))
+    assert programme(positions=(position,)).undated() == (position,)
+    assert programme(positions=(attrs.evolve(position, as_of=JANUARY),)).undated() == ()
+
+
+# Learning. ---------------------------------------------------------------------------------------
+
+
+def paper(subject: str, name: str = "p") -> kim.Paper:
+    return kim.Paper(id=name, number="1", subject=subject, kind=kim.PaperKind.NOTICE, as_of=JANUARY)
+
+
+def subjects(known: kim.LocalProgramme, day: date) -> list[str]:
+    return [each.subject for each in known.as_known_on(day).papers]
+
+
+def test_learning_in_any_order_gives_the_same_views() -> None:
+    """A version learned between two others is known from its day until that of the next."""
+    first = programme(papers=(paper("Januar"),))
+    in_order = first.learn(paper("Mai"), on=MAY).learn(paper("Juli"), on=JULY)
+    reverse = first.learn(paper("Juli"), on=JULY).learn(paper("Mai"), on=MAY)
+    assert in_order.papers == reverse.papers
+    for each in (in_order, reverse):
+        days = (JANUARY, date(2024, 5, 1), MAY, date(2024, 7, 14), JULY)
+        assert [subjects(each, day) for day in days] == [
+            ["Januar"], ["Januar"], ["Mai"], ["Mai"], ["Juli"]
+        ]  # fmt: skip
+    spans = [(v.known_from, v.until) for v in in_order.history("p")]
+    assert spans == [(JANUARY, MAY), (MAY, JULY), (JULY, None)]
+
+
+def test_what_is_withdrawn_comes_back_to_its_place_in_earlier_views() -> None:
+    papers = (paper("a", "a"), paper("b", "b"), paper("c", "c"))
+    known = programme(papers=papers)
+    gone = known.learn(on=MAY, instead_of=papers[0]).learn(on=JUNE, instead_of=papers[1])
+    assert subjects(gone, MARCH) == ["a", "b", "c"]
+    assert subjects(gone, MAY) == ["b", "c"]
+    assert subjects(gone, JUNE) == ["c"]
+    assert gone.as_known_on(MARCH) == known.as_known_on(MARCH)
+    again = gone.learn(papers[0], on=JULY)
+    assert subjects(again, JULY) == ["a", "c"]
+    assert subjects(again, MARCH) == ["a", "b", "c"]
+
+
+def test_a_version_learned_before_a_withdrawal_ends_with_it() -> None:
+    known = programme(papers=(paper("Januar"),)).learn(on=JULY, instead_of=paper("Januar"))
+    between = known.learn(paper("Mai"), on=MAY)
+    assert between.papers == ()
+    assert [subjects(between, day) for day in (MARCH, MAY, JULY)] == [["Januar"], ["Mai"], []]
+
+
+def test_a_corrected_key_takes_the_place_of_the_wrong_one() -> None:
+    stated = kim.StatedPosts(measure=kim.Measure.FILLED, role=ROLE, fte="7", as_of=MARCH)
+    right = attrs.evolve(stated, role=kim.Role.COORDINATION)
+    known = programme(stated_posts=(stated,)).learn(right, on=JUNE, instead_of=stated)
+    assert line(known, MARCH, MAY)[2] == "7"
+    assert line(known, MARCH, JUNE)[2] is None
+
+
+def test_what_others_refer_to_is_not_withdrawn_alone() -> None:
+    actor = kim.Actor(id="ki", name="KI", kind=kim.ActorKind.KI)
+    meeting = kim.Cooperation(kind=kim.CooperationKind.EXCHANGE, actors=("ki",), as_of=MARCH)
+    known = programme(actors=(actor,), cooperations=(meeting,))
+    with pytest.raises(kim.InvalidValueError, match=r"is withdrawn from 2024-06-03, but still"):
+        known.learn(on=JUNE, instead_of=actor)
+    alone = known.learn(on=JUNE, instead_of=meeting).learn(on=JUNE, instead_of=actor)
+    assert (alone.actors, alone.cooperations) == ((), ())
+    assert alone.as_known_on(MAY) == known.as_known_on(MAY)
+
+
+def test_who_an_actor_is_has_versions_too() -> None:
+    actor = kim.Actor(id="ki", name="Integrationszentrum", kind=kim.ActorKind.KI)
+    known = programme(actors=(actor,)).learn(attrs.evolve(actor, name="KI"), on=JUNE)
+    assert known.as_known_on(MAY).actors == (actor,)
+    assert known.as_known_on(JUNE).actors[0].name == "KI"
+
+
+def test_the_first_version_of_what_is_referred_to_counts() -> None:
+    guideline = kim.LegalInstrument(id="r", title="R", as_of=JANUARY)
+    application = kim.Application(
+        id="a", baustein=kim.Baustein.STEERING, period=YEAR, awaits="r", as_of=MARCH
+    )
+    known = programme(instruments=(guideline,), applications=(application,))
+    assert known.learn(attrs.evolve(guideline, title="S"), on=JUNE).applications == (application,)
+
+
+def test_nothing_to_learn_is_refused() -> None:
+    with pytest.raises(kim.InvalidValueError, match=r"^facts: \(\) .* are none"):
+        programme().learn(on=MAY)
+    with pytest.raises(kim.InvalidValueError, match=r"^instead_of: .* is not recorded at present"):
+        programme().learn(on=MAY, instead_of=paper("a"))
+    with pytest.raises(kim.InvalidValueError, match=r"is known only from 2024-01-15"):
+        programme(papers=(paper("a"),)).learn(on=date(2024, 1, 14), instead_of=paper("a"))
+    with pytest.raises(kim.InvalidTypeError, match=r"^facts\[0\]: 'a' \(str\) is not"):
+        programme().learn("a", on=MAY)  # type: ignore[arg-type]
+    with pytest.raises(kim.NotFoundError, match="no version of 'x' is recorded"):
+        programme().history("x")
+
+
+def test_the_same_again_is_nothing_new() -> None:
+    known = programme(papers=(paper("a"),)).learn(paper("b"), on=MAY)
+    assert known.learn(paper("b"), on=JUNE) == known
+    assert known.learn(paper("b"), on=MAY) == known
+
+
+def test_what_is_learned_goes_to_json_and_back() -> None:
+    known = programme(papers=(paper("a"),)).learn(paper("b"), on=MAY)
+    known = known.learn(on=JUNE, instead_of=known.papers[0])
+    data = kim.to_data(known)
+    assert data["superseded"] == [
+        {
+            "record": {"type": "paper", "as_of": "2024-01-15", "id": "p", "number": "1",
+                       "subject": "a", "kind": "notice"},
+            "until": "2024-05-02",
+        },
+        {
+            "record": {"type": "paper", "as_of": "2024-01-15", "known_since": "2024-05-02",
+                       "id": "p", "number": "1", "subject": "b", "kind": "notice"},
+            "until": "2024-06-03",
+            "place": 0,
+        },
+    ]  # fmt: skip
+    assert kim.from_data(data, kim.LocalProgramme) == known
