@@ -12,6 +12,8 @@ import funding_oracle as oracle
 import kim_model as kim
 import money_strategies as some
 from kim_model import nrw
+from kim_model.values import RateUnit
+from kim_model.values.part_years import monthly_parts
 
 YEAR = kim.Period.of_year(2023)
 FULL = kim.PartYearRule(method=kim.PartYear.FULL_MONTHS)
@@ -43,7 +45,6 @@ def test_rounded_parts_add_up_to_the_rounded_whole(
 ) -> None:
     terms = some.terms(rule, rounding=kim.Rounding.CENT_HALF_UP)
     found = kim.entitlement(claims_of(staffing, period.closed().cut_before(cuts)), terms)
-    assert found.settled is not None
     assert found.due is not None
     assert sum((each.verify() for each in found.settled), kim.Euro(0)) == found.due.verify()
 
@@ -53,15 +54,17 @@ def test_rounded_parts_add_up_to_the_rounded_whole(
     some.periods(),
     some.rate_books() | some.rate_books(without_gaps=True),
     some.part_year_rules,
+    st.none() | some.ftes,
 )
 def test_what_is_due_against_an_oracle_that_counts_days_and_months(
     staffing: tuple[kim.Staffing, ...],
     period: kim.Period,
     book: kim.RateBook,
     rule: kim.PartYearRule,
+    fte: kim.Fte | None,
 ) -> None:
     """Day by day, or month by month: posts that count times the rate of the day, over the year."""
-    claim = kim.Claim(id="c", item="post", period=period, staffing=staffing)
+    claim = kim.Claim(id="c", item="post", fte=fte, period=period, staffing=staffing)
     terms = kim.FundingTerms(rates=book, part_year=rule)
     try:
         expected = sum(oracle.dues(claim, terms), Fraction(0))
@@ -127,7 +130,7 @@ def test_a_ceiling_gives_no_more_than_was_spent(
     )
     found = kim.entitlement(claim, RATES)
     if not known:
-        assert found.due is None
+        assert (found.due is None) == bool(fte)  # nothing is due for no post, whatever it cost
         return
     assert found.due is not None
     assert found.due.verify() == min(cost, found.maximum.verify())
@@ -165,6 +168,201 @@ def test_per_position_from_its_staffing_periods() -> None:
         kim.Claim.of_position(
             attrs.evolve(position, id="cm-2", staffing=None), item="post", period=YEAR
         )
+
+
+def handover(*, fte: str | None = "1", filled: str = "1") -> kim.Position:
+    """Return a post whose holders are both there on the day of the handover."""
+    return kim.Position(
+        id="cm-1",
+        role=kim.Role.CASE_MANAGEMENT,
+        fte=fte,
+        staffing=(
+            kim.Staffing(fte=filled, period=kim.Period(date(2023, 1, 1), date(2023, 6, 15))),
+            kim.Staffing(fte=filled, period=kim.Period(date(2023, 6, 15))),
+        ),
+    )
+
+
+@given(some.staffings, some.periods(), some.part_year_rules, some.ftes)
+def test_what_is_claimed_for_a_post_never_exceeds_the_post(
+    staffing: tuple[kim.Staffing, ...], period: kim.Period, rule: kim.PartYearRule, fte: kim.Fte
+) -> None:
+    """However it is staffed, and in every part of the time: no more than filled to its size."""
+    position = kim.Position(
+        id="p", role=kim.Role.CASE_MANAGEMENT, fte=fte, established=period, staffing=staffing
+    )
+    full = attrs.evolve(position, staffing=(kim.Staffing(fte=fte, period=period),))
+    terms = some.terms(rule)
+    for part in monthly_parts(period.closed()):
+        due, most = (
+            kim.entitlement(
+                kim.Claim.of_position(each, item="post", period=part), terms
+            ).exact_maximum.verify()
+            for each in (position, full)
+        )
+        assert due <= most
+
+
+@pytest.mark.parametrize("method", [kim.PartYear.FULL_MONTHS, kim.PartYear.MONTHS_BEGUN])
+def test_a_post_of_two_holders_or_of_three_is_one_post(method: kim.PartYear) -> None:
+    """On the day of the handover two are there, and three may share what is one post."""
+    terms = attrs.evolve(RATES, part_year=kim.PartYearRule(method=method))
+    for position in (handover(), handover(filled="3"), handover(fte="0.5", filled="1")):
+        claim = kim.Claim.of_position(position, item="case_management_position", period=YEAR)
+        assert position.fte is not None
+        found = kim.entitlement(claim, terms).exact_maximum.verify()
+        assert found == kim.ExactEuro(57_000) * position.fte.value
+
+
+def test_a_post_of_unknown_size_is_not_claimed() -> None:
+    with pytest.raises(kim.MissingDataError, match="the size is not known of: cm-1"):
+        kim.Claim.of_position(handover(fte=None), item="post", period=YEAR)
+
+
+@given(some.periods(), some.periods(), some.part_year_rules)
+def test_no_time_of_a_post_is_claimed_twice(
+    one: kim.Period, other: kim.Period, rule: kim.PartYearRule
+) -> None:
+    """Two claims for a post together are due no more than one for all of their time."""
+    terms, both = some.terms(rule), (one.closed(), other.closed())
+    claims = [kim.Claim.of_posts("c", item="post", fte="1", period=each) for each in both]
+    by_months = rule.method is kim.PartYear.MONTHS_BEGUN
+    paid = [
+        {day.replace(day=1) if by_months else day for day in oracle.days(each)} for each in both
+    ]
+    if not paid[0].isdisjoint(paid[1]):
+        with pytest.raises(kim.InvalidValueError, match=r"^claims\[1\]: 'c' .* claimed twice in"):
+            kim.entitlement(claims, terms)
+        return
+    found = kim.entitlement(claims, terms).exact_maximum.verify()
+    span = kim.Period(min(each.first_day for each in both), max(each.last_day for each in both))
+    whole = kim.Claim.of_posts("c", item="post", fte="1", period=span)
+    assert found <= kim.entitlement(whole, terms).exact_maximum.verify()
+
+
+def test_the_same_claim_twice_is_refused_and_a_post_for_two_items_is_not() -> None:
+    year = kim.Period.of_year(2025)
+    post = kim.Claim.of_posts("k", item="coordination_position", fte="1", period=year)
+    place = attrs.evolve(post, item="workplace")
+    assert kim.entitlement([post, place], RATES).maximum.verify() == kim.Euro(57_000 + 5_700)
+    with pytest.raises(
+        kim.InvalidValueError, match=r"^claims\[2\]: 'k' .* is claimed twice in 2025"
+    ):
+        kim.entitlement([post, place, post], RATES)
+
+
+def two_kinds() -> kim.FundingTerms:
+    """Return terms by which a post is paid a lump sum up to June, and up to a ceiling from July."""
+    lump = some.terms().rates.rates[0]
+    return kim.FundingTerms(
+        rates=kim.RateBook(
+            (
+                attrs.evolve(
+                    lump, amount="60000", period=kim.Period(date(2023, 1, 1), date(2023, 6, 30))
+                ),
+                attrs.evolve(
+                    lump,
+                    amount="48000",
+                    kind=kim.RateKind.CEILING,
+                    period=kim.Period(date(2023, 7, 1)),
+                ),
+            )
+        ),
+        part_year=FULL,
+    )
+
+
+def test_a_ceiling_of_nothing_leaves_the_lump_sum_known() -> None:
+    lump, ceiling = two_kinds().rates.rates
+    book = kim.RateBook((lump, attrs.evolve(ceiling, amount=0)))
+    claim = kim.Claim.of_posts("c", item="post", fte="1", period=YEAR)
+    due = kim.entitlement(claim, attrs.evolve(two_kinds(), rates=book)).due
+    assert due is not None
+    assert due.verify() == kim.Euro(30_000)
+
+
+@given(some.euros.map(abs))
+def test_only_what_is_paid_up_to_a_ceiling_is_capped(cost: kim.Euro) -> None:
+    """Half a year of a lump sum, 30,000, is due whatever the other half cost."""
+    claim = kim.Claim.of_posts("c", item="post", fte="1", period=YEAR, actual_cost=cost)
+    found = kim.entitlement(claim, two_kinds())
+    assert found.maximum.verify() == kim.Euro(54_000)
+    assert found.due is not None
+    assert found.due.verify() == kim.Euro(30_000) + min(kim.Euro(24_000), cost)
+    assert kim.entitlement(attrs.evolve(claim, actual_cost=None), two_kinds()).due is None
+
+
+@given(some.periods(), st.none() | some.part_year_rules, st.lists(some.days, max_size=3))
+def test_a_rate_stated_in_parts_is_the_same_rate(
+    period: kim.Period, rule: kim.PartYearRule | None, cuts: list[date]
+) -> None:
+    """Adjoining rates of the same amount, unit and kind say what one rate says."""
+    claim = kim.Claim.of_posts("c", item="post", fte="1", period=period)
+    one = some.terms(rule)
+    rate = one.rates.rates[0]
+    parts = kim.Period(some.FIRST, some.LAST).closed().cut_before(cuts)
+    cited = tuple(
+        attrs.evolve(rate, period=each, citation=kim.Citation(document=f"Bescheid {n}"))
+        for n, each in enumerate(parts)
+    )
+    several = attrs.evolve(one, rates=kim.RateBook(cited))
+    try:
+        expected = kim.entitlement(claim, one).exact_maximum.verify()
+    except kim.MissingDataError:
+        with pytest.raises(kim.MissingDataError):
+            kim.entitlement(claim, several)
+        return
+    found = kim.entitlement(claim, several).exact_maximum
+    assert found.verify() == expected
+    for each in cited if found.value and rule is None else ():
+        assert (str(each.citation) in found.to_text()) == bool(each.period.overlap(period))
+
+
+def test_a_rate_stated_in_parts_is_as_sure_as_its_weakest_part() -> None:
+    rate = attrs.evolve(some.terms().rates.rates[0], evidence=kim.Evidence.VERIFIED)
+    first = attrs.evolve(rate, period=kim.Period(date(2023, 1, 1), date(2023, 5, 14)))
+    second = attrs.evolve(rate, period=kim.Period(date(2023, 5, 15)), evidence=kim.Evidence.ASSUMED)
+    claim = kim.Claim.of_posts(
+        "c", item="post", fte="1", period=YEAR, evidence=kim.Evidence.VERIFIED
+    )
+    terms = kim.FundingTerms(rates=kim.RateBook((first, second)))
+    found = kim.entitlement(claim, terms).exact_maximum
+    assert (found.verify(), found.evidence) == (kim.ExactEuro("57001.01"), kim.Evidence.ASSUMED)
+
+
+@given(some.periods(), st.none() | some.part_year_rules, some.ftes)
+def test_what_is_paid_per_post_alone_is_paid_whenever_it_begins(
+    period: kim.Period, rule: kim.PartYearRule | None, fte: kim.Fte
+) -> None:
+    """No rule for parts of a year has a say in it, such as for a workplace from 15 February."""
+    rate = attrs.evolve(some.terms().rates.rates[0], unit=RateUnit.FULL_POST)
+    terms = kim.FundingTerms(rates=kim.RateBook((rate,)), part_year=rule)
+    claim = kim.Claim.of_posts("w", item="post", fte=fte, period=period)
+    found = kim.entitlement(claim, terms).exact_maximum.verify()
+    assert found == kim.ExactEuro("57001.01") * fte.value
+
+
+def test_a_vacant_post_under_a_ceiling_is_due_nothing() -> None:
+    """Nothing is the most there can be: what it cost has no say, known or not."""
+    for fte in ("1", "0"):
+        vacant = kim.Claim.of_posts("c", item="coordination_position", fte=fte, period=YEAR)
+        if fte == "1":
+            vacant = attrs.evolve(vacant, staffing=())
+        found = kim.entitlement(vacant, RATES)
+        assert found.due is not None
+        assert found.due.verify() == kim.Euro(0)
+        assert found.unknown == ()
+
+
+def test_what_cannot_be_settled_is_named() -> None:
+    claims = [
+        kim.Claim.of_posts(item, item=item, fte="1", period=YEAR)
+        for item in ("case_management_position", "coordination_position")
+    ]
+    found = kim.entitlement(claims, RATES)
+    assert found.due is None
+    with pytest.raises(kim.MissingDataError, match="actual cost is not known of: coordination_po"):
+        _ = found.settled
 
 
 def test_a_post_never_filled_is_due_nothing_and_an_unknown_rate_is_not_zero() -> None:

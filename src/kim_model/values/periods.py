@@ -129,8 +129,18 @@ class ClosedPeriod(Period):
     @property
     def is_whole_months(self) -> bool:
         """Whether it consists of whole calendar months."""
-        last_of_month = self.last_day + relativedelta(day=31)
-        return self.first_day.day == 1 and self.last_day == last_of_month
+        return self == self.months_begun
+
+    @property
+    def months_begun(self) -> "ClosedPeriod":
+        """The calendar months of which a day lies in it, as a whole.
+
+        Examples
+        --------
+        >>> print(ClosedPeriod(date(2024, 1, 31), date(2024, 2, 1)).months_begun)
+        2024-01-01 to 2024-02-29
+        """
+        return ClosedPeriod(self.first_day.replace(day=1), self.last_day + relativedelta(day=31))
 
     def cut_before(self, days: Iterable[date]) -> "tuple[ClosedPeriod, ...]":
         """Return it in parts, of which each begins on its first day or on one of the days given.
