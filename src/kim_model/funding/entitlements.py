@@ -29,7 +29,7 @@ from kim_model.values import (
     PartYearRule,
     Period,
 )
-from kim_model.values._field import AT_LEAST_ONE, checked
+from kim_model.values._field import AT_LEAST_ONE, NonNegativeExactEuro, checked
 from kim_model.values.sources import weakest
 
 
@@ -51,8 +51,8 @@ class EntitlementPart:
 
     claim: Claim
     kind: RateKind
-    exact_maximum: Derivation[ExactEuro]
-    exact_due: Derivation[ExactEuro] | None
+    exact_maximum: Derivation[NonNegativeExactEuro]
+    exact_due: Derivation[NonNegativeExactEuro] | None
 
 
 @define(frozen=True, kw_only=True, field_transformer=checked)

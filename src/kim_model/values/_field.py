@@ -115,9 +115,9 @@ NonNegativeFte: TypeAlias = Annotated[Fte, Bounds(0, remedy="write the VZÄ as a
 PositiveFte: TypeAlias = Annotated[
     Fte, Bounds(0, exclusive=True, remedy="write a part of a post, such as '0.5'")
 ]
-NonNegativeEuro: TypeAlias = Annotated[
-    Euro, Bounds(0, remedy="write what is paid as a positive amount")
-]
+_PAID = Bounds(0, remedy="write what is paid as a positive amount")
+NonNegativeEuro: TypeAlias = Annotated[Euro, _PAID]
+NonNegativeExactEuro: TypeAlias = Annotated[ExactEuro, _PAID]
 
 AT_LEAST_ONE = Bounds(1)
 
