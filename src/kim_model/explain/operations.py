@@ -13,6 +13,7 @@ Quantity: TypeAlias = Fte | Euro | ExactEuro | int | Fraction | EuroPerPost
 """What a derivation can explain: posts, money, a count, a pure number, or a rate."""
 
 Q = TypeVar("Q", bound=Quantity)
+Q_co = TypeVar("Q_co", bound=Quantity, covariant=True)
 
 Policy: TypeAlias = Rounding | YearPart
 """What some operations need beside their operands: how to round, or which part of a year."""
