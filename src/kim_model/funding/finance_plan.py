@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from enum import Enum
-from typing import Annotated, TypeAlias, cast
+from typing import Annotated, SupportsIndex, TypeAlias, cast
 
 from attrs import define, evolve
 
@@ -20,6 +20,7 @@ from kim_model.values._field import (
     Year,
     checked,
     unique,
+    whole,
 )
 
 PlannedAmount: TypeAlias = Derivation[NonNegativeEuro | NonNegativeExactEuro]
@@ -231,17 +232,19 @@ class FinancePlan:
         """Return what is planned to be spent on one kind."""
         return self._cost(lambda line: line.kind is kind)
 
-    def revenue_in(self, year: int) -> Derivation[Euro]:
+    def revenue_in(self, year: SupportsIndex) -> Derivation[Euro]:
         """Return what is expected for one year of the plan."""
-        self._within("year", year)
-        return self._revenue(lambda line: line.year in {None, year})
+        number = whole("year", year)
+        self._within("year", number)
+        return self._revenue(lambda line: line.year in {None, number})
 
-    def cost_in(self, year: int) -> Derivation[Euro]:
+    def cost_in(self, year: SupportsIndex) -> Derivation[Euro]:
         """Return what is planned to be spent in one year of the plan."""
-        self._within("year", year)
-        return self._cost(lambda line: line.year in {None, year})
+        number = whole("year", year)
+        self._within("year", number)
+        return self._cost(lambda line: line.year in {None, number})
 
-    def own_share_in(self, year: int) -> Derivation[Euro]:
+    def own_share_in(self, year: SupportsIndex) -> Derivation[Euro]:
         """Return what is left to bear oneself in one year; negative for a surplus."""
         return difference("own_share", self.cost_in(year), self.revenue_in(year))
 

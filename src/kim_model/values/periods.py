@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable
 from datetime import date, timedelta
-from typing import Annotated, Self, TypeAlias
+from typing import Annotated, Self, SupportsIndex, TypeAlias
 
 from attrs import define, field
 from dateutil.relativedelta import relativedelta
 
 from kim_model.errors import InvalidValueError
-from kim_model.values._field import Bounds, checked, require
+from kim_model.values._field import Bounds, checked, require, whole
 
 _CalendarYear: TypeAlias = Annotated[int, Bounds(date.min.year, date.max.year)]
 
@@ -49,10 +49,10 @@ class Period:
             )
 
     @classmethod
-    def of_year(cls, year: int) -> Self:
+    def of_year(cls, year: SupportsIndex) -> Self:
         """Return the calendar year (Kalenderjahr, the usual Bewilligungszeitraum)."""
-        require("year", year, _CalendarYear)
-        return cls(date(year, 1, 1), date(year, 12, 31))
+        number = whole("year", year, _CalendarYear)
+        return cls(date(number, 1, 1), date(number, 12, 31))
 
     def __eq__(self, other: object) -> bool:
         """Periods of the same days are equal, whether their type says that the end is known."""
@@ -191,10 +191,9 @@ class YearlyDay:
         longest = (date(2024, self.month, 1) + relativedelta(day=31)).day
         require("YearlyDay.day", self.day, Annotated[int, Bounds(1, longest)])
 
-    def in_year(self, year: int) -> date:
+    def in_year(self, year: SupportsIndex) -> date:
         """Return the day in the given calendar year."""
-        require("year", year, _CalendarYear)
-        return date(year, self.month, 1) + relativedelta(day=self.day)
+        return date(whole("year", year, _CalendarYear), self.month, 1) + relativedelta(day=self.day)
 
     def latest(self, on: date) -> date:
         """Return the latest such day up to and including `on`, the reference date governing it."""

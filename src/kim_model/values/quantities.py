@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from fractions import Fraction
 from math import isfinite
-from typing import NoReturn, Self, TypeAlias, cast, overload
+from typing import NoReturn, Self, SupportsIndex, TypeAlias, cast, overload
 
 from attrs import define
 
@@ -273,7 +273,7 @@ class Fte(_ExactQuantity):
     def __init__(self, value: "Fte | ExactNumber") -> None:
         super().__init__(value.value if type(value) is Fte else exact(cast("ExactNumber", value)))
 
-    def __round__(self, ndigits: int | None = None) -> Self:
+    def __round__(self, ndigits: SupportsIndex | None = None) -> Self:
         return self._of(half_up(self.value, operator.index(ndigits or 0)))
 
 
@@ -320,7 +320,7 @@ class Euro(_Quantity):
         super().__init__(cents.numerator)
 
     @classmethod
-    def from_cents(cls, cents: int) -> Self:
+    def from_cents(cls, cents: SupportsIndex) -> Self:
         """Return the amount of so many cents.
 
         Examples
@@ -328,7 +328,7 @@ class Euro(_Quantity):
         >>> Euro.from_cents(102_600_000)
         Euro('1026000.00')
         """
-        return cls(exact(cents) / 100)
+        return cls(exact(cast("int", cents)) / 100)
 
     @property
     def cents(self) -> int:
@@ -339,7 +339,7 @@ class Euro(_Quantity):
     def _number(self) -> Fraction:
         return Fraction(self._raw, 100)
 
-    def __round__(self, ndigits: int | None = None) -> NoReturn:
+    def __round__(self, ndigits: SupportsIndex | None = None) -> NoReturn:
         _refuse_to_round(self)
 
     def __mul__(self, factor: int) -> Self:
@@ -395,7 +395,7 @@ class ExactEuro(_ExactQuantity):
         else:
             super().__init__(amount.value if isinstance(amount, ExactEuro) else exact(amount))
 
-    def __round__(self, ndigits: int | None = None) -> NoReturn:
+    def __round__(self, ndigits: SupportsIndex | None = None) -> NoReturn:
         _refuse_to_round(self)
 
 
