@@ -38,7 +38,7 @@ KINDS = sorted(
     (
         kind
         for kind in rooms.handed_on()
-        if kind is not kim.LocalProgramme
+        if kind not in {kim.LocalProgramme, kim.StatusReport}  # see below
         and "apportionment" not in kind.__module__
         and any(holds_days(each) for each in get_type_hints(kind, include_extras=True).values())
     ),
