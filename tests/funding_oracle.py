@@ -13,22 +13,25 @@ class CannotSayError(Exception):
     """A rate is unknown, or changes within a month that is paid as a whole."""
 
 
+def days(period: kim.Period) -> list[date]:
+    """Return every day of a period."""
+    first, last = period.first_day, period.last_day
+    assert last is not None
+    return [first + timedelta(n) for n in range((last - first).days + 1)]
+
+
 def dues(claim: kim.Claim, terms: kim.FundingTerms) -> Iterator[Fraction]:
     """Yield what each day or each month of a claim is due."""
     if not terms.rates.known(claim.item, known_on=terms.known_on):
         raise CannotSayError
-    last = claim.period.last_day
     rule = terms.part_year
-    assert last is not None
     assert rule is not None
-    first = claim.period.first_day
-    days = [first + timedelta(n) for n in range((last - first).days + 1)]
     if rule.method is kim.PartYear.DAYS:
-        for day in days:
+        for day in days(claim.period):
             if posts := filled(claim, day):
                 yield posts * rate(terms, [day]) * rule.years(kim.Period(day, day))
         return
-    for (year, month), group in groupby(days, key=lambda day: (day.year, day.month)):
+    for (year, month), group in groupby(days(claim.period), key=lambda day: (day.year, day.month)):
         inside = list(group)
         counts = [filled(claim, day) for day in inside]
         if rule.method is kim.PartYear.MONTHS_BEGUN:
@@ -41,8 +44,9 @@ def dues(claim: kim.Claim, terms: kim.FundingTerms) -> Iterator[Fraction]:
 
 
 def filled(claim: kim.Claim, day: date) -> Fraction:
-    """Return the posts filled on a day."""
-    return sum((each.fte.value for each in claim.staffing if day in each.period), Fraction(0))
+    """Return the posts filled on a day, no more than the claim is for."""
+    posts = sum((each.fte.value for each in claim.staffing if day in each.period), Fraction(0))
+    return posts if claim.fte is None else min(posts, claim.fte.value)
 
 
 def rate(terms: kim.FundingTerms, days: list[date]) -> Fraction:
@@ -51,7 +55,7 @@ def rate(terms: kim.FundingTerms, days: list[date]) -> Fraction:
         found = {terms.rates.rate("post", on=day, known_on=terms.known_on) for day in days}
     except kim.UnknownRateError:
         raise CannotSayError from None
-    if len(found) > 1:
+    amounts = {Fraction(each.amount.cents, 100) for each in found}
+    if len({(each.amount, each.kind) for each in found}) > 1:
         raise CannotSayError
-    (only,) = found
-    return Fraction(only.amount.cents, 100)
+    return amounts.pop()

@@ -63,7 +63,7 @@ def money() -> tuple[Any, ...]:
         signed_on=STAND,
         proof_due=nrw.YEAR_END_BY_ANALOGY.repayment.for_year(2023),
     )
-    passed = kim.pass_on(contract, actual_cost=cost)
+    passed = kim.pass_on(contract, actual_cost=cost, top_up=kim.TopUp.PER_POST)
     position = kim.Position(
         id="cm-2",
         role=kim.Role.CASE_MANAGEMENT,

@@ -47,7 +47,7 @@ __all__ = [  # noqa: RUF022 - by package, from the ground up
     "Application", "ApplicationState", "Claim", "Entitlement", "ExpenseKind", "FinancePlan",
     "FundingTerms", "Grant", "GrantedPosts", "OtherFilling", "OtherPosts", "OtherRate",
     "PlannedExpense", "PlannedRevenue", "Rate", "RateBook", "RateKind", "Scenario", "SubGrant",
-    "YearEnd", "YearEndRule", "entitlement", "forecast", "forwardings", "pass_on", "split",
+    "TopUp", "YearEnd", "YearEndRule", "entitlement", "forecast", "forwardings", "pass_on", "split",
     "what_if",
     # programme
     "LocalProgramme",

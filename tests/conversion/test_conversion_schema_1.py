@@ -50,15 +50,18 @@ SAMPLES = samples(WRITTEN)
 TODAY: dict[str, Any] = {kind.__name__: kind for kind in SAMPLES}
 SHARES = FrozenMapping[str, Fte]
 STATEMENTS = {each.id: each for each in WRITTEN.statements}
-# Of the kinds that went: as what they are read today, and what they are then.
+UNSIZED = attrs.evolve(SAMPLES[kim.Claim], fte=None)
+# Of the kinds that went or grew: as what they are read today, and what they are then.
 WENT: dict[str, tuple[Any, object]] = {
     "Aim": (Statement, STATEMENTS["steuerung"]),
     "AllocationChange": (Attribution[Cause, SHARES], SAMPLES[Attribution]),
+    "Claim": (kim.Claim, UNSIZED),
     "ChangeStep": (AttributionStep[Cause, SHARES], SAMPLES[Attribution].steps[0]),
     "EligibilityLimit": (FundingThreshold, SAMPLES[FundingThreshold]),
     "Exchange": (Cooperation, WRITTEN.cooperations[3]),
     "Involvement": (Cooperation, WRITTEN.cooperations[0]),
     "Problem": (Statement, STATEMENTS["fachkräftemangel"]),
+    "Scenario": (kim.Scenario, attrs.evolve(SAMPLES[kim.Scenario], claims=(UNSIZED,))),
 }
 # TargetGroup.json says nothing that tells it from an aim: its reader says so, as below.
 DOCUMENTS = sorted(path for path in FROZEN.glob("*.json") if path.stem != "TargetGroup")

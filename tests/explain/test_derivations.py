@@ -180,9 +180,9 @@ def test_a_product_needs_a_pure_number_and_a_share_one_kind() -> None:
         with pytest.raises(kim.VerificationError, match="is not a pure number"):
             explain.product("product", operand, factor)
     with pytest.raises(kim.VerificationError, match=r"Euro\('2.00'\) is not a share of Fte\('3'\)"):
-        explain.ratio("share", money, posts)  # type: ignore[misc]
+        explain.ratio("share", money, posts)
     with pytest.raises(kim.VerificationError, match="is not a share of 3"):
-        explain.ratio("share", posts, explain.given("three", 3))  # type: ignore[misc]
+        explain.ratio("share", posts, explain.given("three", 3))
     for zero in (kim.Fte(0), 0):
         with pytest.raises(kim.VerificationError, match="none: "):
             explain.ratio("none", explain.given("one", type(zero)(1)), explain.given("zero", zero))

@@ -1,6 +1,8 @@
 """Published plans and notices, reproduced to the cent; plans before the notice are provisional."""
 
+from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 import attrs
 import pytest
@@ -102,6 +104,194 @@ def test_cologne_2023_as_planned_in_december_2022_at_the_rates_of_2022() -> None
     assert plan.revenue_of(kim.Baustein.AUTHORITIES).verify() == kim.Euro(0)
 
 
+HALF_UP = kim.Rounding.CENT_HALF_UP
+MONTHLY = kim.FundingTerms(
+    rates=nrw.RATES, part_year=kim.PartYearRule(method=kim.PartYear.FULL_MONTHS)
+)
+
+
+def line(name: str, item: str, fte: str, period: kim.Period, **more: Any) -> kim.PlannedRevenue:
+    """Return what is expected at most for posts over a period within one year."""
+    base = kim.PlannedRevenue(
+        id=name, year=period.first_day.year, amount=posts(item, fte, period, MONTHLY).exact_maximum
+    )
+    return attrs.evolve(base, **more)
+
+
+def cologne_from_may(rounding: kim.Rounding) -> kim.FinancePlan:
+    """Return the plan of Köln from 01.05.2021 to 31.12.2022, its ten case managers from September.
+
+    For 2021 only the posts are published; for 2022 the whole year is.
+    """
+    from_may = kim.Period(date(2021, 5, 1), date(2021, 12, 31))
+    from_september = kim.Period(date(2021, 9, 1), date(2021, 12, 31))
+    year = kim.Period.of_year(2022)
+    other = explain.given("other", kim.ExactEuro(78_100))
+    return kim.FinancePlan(
+        id="köln",
+        period=kim.Period(date(2021, 5, 1), date(2022, 12, 31)),
+        rounding=rounding,
+        revenues=(
+            line("k-2022", "coordination_position", "3.5", year, baustein=STEERING),
+            line("k-2021", "coordination_position", "3.5", from_may, baustein=STEERING),
+            line("a-2022", "administrative_assistance", "0.5", year, baustein=STEERING),
+            line("a-2021", "administrative_assistance", "0.5", from_may, baustein=STEERING),
+            line("c-2021", "case_management_position", "10", from_september, notice="bescheid"),
+            line("c-2022", "case_management_position", "10", year),
+            kim.PlannedRevenue(id="o-2022", year=2022, amount=other),
+        ),
+        expenses=(
+            kim.PlannedExpense(
+                id="t-2022", kind=KINDS.TRANSFERS, year=2022, amount=stated("transfers", 680_000)
+            ),
+            kim.PlannedExpense(
+                id="p-2022", kind=KINDS.PERSONNEL, year=2022, amount=stated("personnel", 326_859)
+            ),
+            kim.PlannedExpense(id="s-2022", kind=KINDS.OTHER, year=2022, amount=other),
+            kim.PlannedExpense(
+                id="t-2021",
+                kind=KINDS.TRANSFERS,
+                year=2021,
+                amount=explain.given("transfers in four months", kim.ExactEuro(680_000) / 3),
+            ),
+        ),
+    )
+
+
+def test_cologne_from_may_2021_to_the_end_of_2022() -> None:
+    """3.5 x 55,000 and 22,500 for eight months, 10 x 55,000 for four: together 326,666.67."""
+    plan = cologne_from_may(HALF_UP)
+    assert plan.years == (2021, 2022)
+    assert plan.revenue_in(2021).verify() == kim.Euro("326666.67")
+    assert plan.revenue_in(2022).verify() == kim.Euro(843_100)
+    assert plan.revenue.verify() == kim.Euro("326666.67") + kim.Euro(843_100)
+    assert plan.cost_in(2021).verify() == kim.Euro("226666.67")
+    assert plan.cost_in(2022).verify() == kim.Euro(680_000 + 326_859 + 78_100)
+    assert plan.own_share_in(2021).verify() == kim.Euro(-100_000)
+    assert plan.own_share_in(2022).verify() == kim.Euro(241_859)
+    assert plan.own_share.verify() == kim.Euro(141_859)
+    settled = {name: str(each.verify()) for name, each in plan.settled.items()}
+    assert (settled["k-2021"], settled["a-2021"], settled["c-2021"]) == (
+        "128333.33",
+        "15000.00",
+        "183333.34",
+    )
+
+
+def test_a_plan_whose_lines_have_parts_of_a_cent_names_a_rounding() -> None:
+    with pytest.raises(kim.InvalidValueError, match="name the rounding that the rule prescribes"):
+        _ = cologne_from_may(kim.Rounding.EXACT).revenue
+
+
+EXACT_LINES = st.lists(
+    st.tuples(
+        st.sampled_from([2021, 2022, 2023]),
+        st.sampled_from(KINDS),
+        some.euros.map(abs) | some.exact_euros.map(abs),
+    ),
+    max_size=6,
+)
+PERIODS = st.tuples(
+    st.dates(date(2021, 1, 1), date(2021, 12, 31)), st.dates(date(2023, 1, 1), date(2023, 12, 31))
+).map(lambda days: kim.Period(*days))
+
+
+@given(PERIODS, EXACT_LINES, EXACT_LINES, some.roundings)
+def test_years_kinds_and_lines_add_up_to_totals_that_lose_no_cent(
+    period: kim.Period,
+    income: list[tuple[int, kim.ExpenseKind, kim.Euro | kim.ExactEuro]],
+    spending: list[tuple[int, kim.ExpenseKind, kim.Euro | kim.ExactEuro]],
+    rounding: kim.Rounding,
+) -> None:
+    """However the lines are summed, it is one rounding of what they are together.
+
+    What a first year is, with all before it, is the rounding of its own lines, too.
+    """
+    plan = kim.FinancePlan(
+        id="p",
+        period=period,
+        rounding=rounding,
+        revenues=tuple(
+            kim.PlannedRevenue(id=f"r{n}", year=year, amount=explain.given("r", amount))
+            for n, (year, _, amount) in enumerate(income)
+        ),
+        expenses=tuple(
+            kim.PlannedExpense(id=f"e{n}", year=year, kind=kind, amount=explain.given("e", amount))
+            for n, (year, kind, amount) in enumerate(spending)
+        ),
+    )
+
+    def once(lines: list[tuple[int, kim.ExpenseKind, kim.Euro | kim.ExactEuro]]) -> kim.Euro:
+        whole = [each for _, _, each in lines if isinstance(each, kim.Euro)]
+        exact = [each for _, _, each in lines if isinstance(each, kim.ExactEuro)]
+        return sum(whole, rounding.to_euro(sum(exact, kim.ExactEuro(0))))
+
+    def summed(parts: Iterable[explain.Derivation[kim.Euro]]) -> kim.Euro:
+        return sum((each.verify() for each in parts), kim.Euro(0))
+
+    assert plan.revenue.verify() == once(income)
+    assert plan.cost.verify() == once(spending)
+    assert summed(map(plan.revenue_in, plan.years)) == plan.revenue.verify()
+    assert summed(map(plan.cost_in, plan.years)) == plan.cost.verify()
+    assert summed(map(plan.own_share_in, plan.years)) == plan.own_share.verify()
+    assert summed(map(plan.cost_of, KINDS)) == plan.cost.verify()
+    assert summed(plan.settled.values()) == plan.revenue.verify() + plan.cost.verify()
+    assert len(plan.settled) == len(income) + len(spending)
+    assert plan.revenue_in(2021).verify() == once([each for each in income if each[0] == 2021])
+
+
+def test_what_counts_another_time_is_not_planned_here() -> None:
+    """An entitlement of another year, or of months outside the plan, is none of its money."""
+    item, year = "case_management_position", kim.Period.of_year(2022)
+    august = kim.Period(date(2022, 8, 1), date(2022, 12, 31))
+    plan = kim.FinancePlan(id="p", period=year, revenues=(), expenses=())
+    of_2021 = line("r", item, "1", kim.Period.of_year(2021), year=None)
+    with pytest.raises(
+        kim.InvalidValueError,
+        match=r"FinancePlan\.revenues\[0\]\.amount: '2021-01-01 to 2021-12-31' .* outside 2022",
+    ):
+        attrs.evolve(plan, revenues=(of_2021,))
+    with pytest.raises(kim.InvalidValueError, match=r"lies outside 2022-08-01 to 2022-12-31"):
+        attrs.evolve(plan, period=august, revenues=(line("r", item, "1", year),))
+    both = kim.Period(date(2021, 5, 1), date(2022, 12, 31))
+    expense = kim.PlannedExpense(
+        id="e", kind=KINDS.OTHER, year=2022, amount=posts(item, "1", year, MONTHLY).maximum
+    )
+    assert attrs.evolve(plan, period=both, expenses=(expense,)).cost_in(2022).verify() > kim.Euro(0)
+    with pytest.raises(
+        kim.InvalidValueError, match=r"FinancePlan\.expenses\[0\]\.amount: .* outside"
+    ):
+        attrs.evolve(plan, period=both, expenses=(attrs.evolve(expense, year=2021),))
+
+
+def test_a_line_of_a_plan_of_several_years_says_its_year() -> None:
+    plan = cologne_from_may(HALF_UP)
+    unsaid = attrs.evolve(plan.revenues[0], year=None)
+    with pytest.raises(
+        kim.InvalidValueError,
+        match=r"revenues\[0\]\.year: None .* not a year of 2021-05-01 to 2022",
+    ):
+        attrs.evolve(plan, revenues=(unsaid,))
+    with pytest.raises(kim.InvalidValueError, match=r"expenses\[0\]\.year: 2023 .* not a year of"):
+        attrs.evolve(plan, expenses=(attrs.evolve(plan.expenses[0], year=2023),))
+    with pytest.raises(kim.InvalidValueError, match=r"^year: 2023 .* not a year of"):
+        plan.revenue_in(2023)
+
+
+def test_a_planned_amount_is_not_below_0() -> None:
+    """Revenue and expenses stand beside each other, and none is taken off the other."""
+    for debt in (kim.Euro(-1), kim.ExactEuro("-1/3")):
+        amount = explain.given("debt", debt)
+        with pytest.raises(
+            kim.InvalidValueError, match=r"PlannedRevenue\.amount\.value: .* below 0"
+        ):
+            kim.PlannedRevenue(id="r", amount=amount)
+        with pytest.raises(
+            kim.InvalidValueError, match=r"PlannedExpense\.amount\.value: .* below 0"
+        ):
+            kim.PlannedExpense(id="e", kind=KINDS.OTHER, amount=amount)
+
+
 @pytest.mark.parametrize(
     ("name", "year", "fte", "amount"),
     [
@@ -146,7 +336,10 @@ def test_heinsberg_2021_with_its_own_top_up() -> None:
         )
         for name in ("träger-1", "träger-2")
     ]
-    passed = [kim.pass_on(each, actual_cost=stated("actual_cost", 62_000)) for each in links]
+    passed = [
+        kim.pass_on(each, actual_cost=stated("actual_cost", 62_000), top_up=kim.TopUp.PER_POST)
+        for each in links
+    ]
     plan = kim.FinancePlan(
         id="heinsberg-2021",
         period=year,
@@ -210,7 +403,7 @@ def test_a_plan_that_starts_on_1_may(rule: kim.PartYearRule, revenue: str, own_s
     assert plan.own_share.verify() == kim.Euro(own_share)
 
 
-LINES = st.lists(st.tuples(st.sampled_from(KINDS), some.euros), max_size=6)
+LINES = st.lists(st.tuples(st.sampled_from(KINDS), some.euros.map(abs)), max_size=6)
 
 
 @given(LINES, LINES)

@@ -12,6 +12,7 @@ import funding_oracle as oracle
 import kim_model as kim
 import money_strategies as some
 from kim_model import nrw
+from kim_model.values import RateUnit
 
 YEAR = kim.Period.of_year(2023)
 FULL = kim.PartYearRule(method=kim.PartYear.FULL_MONTHS)
@@ -43,7 +44,6 @@ def test_rounded_parts_add_up_to_the_rounded_whole(
 ) -> None:
     terms = some.terms(rule, rounding=kim.Rounding.CENT_HALF_UP)
     found = kim.entitlement(claims_of(staffing, period.closed().cut_before(cuts)), terms)
-    assert found.settled is not None
     assert found.due is not None
     assert sum((each.verify() for each in found.settled), kim.Euro(0)) == found.due.verify()
 
@@ -53,15 +53,17 @@ def test_rounded_parts_add_up_to_the_rounded_whole(
     some.periods(),
     some.rate_books() | some.rate_books(without_gaps=True),
     some.part_year_rules,
+    st.none() | some.ftes,
 )
 def test_what_is_due_against_an_oracle_that_counts_days_and_months(
     staffing: tuple[kim.Staffing, ...],
     period: kim.Period,
     book: kim.RateBook,
     rule: kim.PartYearRule,
+    fte: kim.Fte | None,
 ) -> None:
     """Day by day, or month by month: posts that count times the rate of the day, over the year."""
-    claim = kim.Claim(id="c", item="post", period=period, staffing=staffing)
+    claim = kim.Claim(id="c", item="post", fte=fte, period=period, staffing=staffing)
     terms = kim.FundingTerms(rates=book, part_year=rule)
     try:
         expected = sum(oracle.dues(claim, terms), Fraction(0))
@@ -127,7 +129,7 @@ def test_a_ceiling_gives_no_more_than_was_spent(
     )
     found = kim.entitlement(claim, RATES)
     if not known:
-        assert found.due is None
+        assert (found.due is None) == bool(fte)  # nothing is due for no post, whatever it cost
         return
     assert found.due is not None
     assert found.due.verify() == min(cost, found.maximum.verify())
@@ -165,6 +167,120 @@ def test_per_position_from_its_staffing_periods() -> None:
         kim.Claim.of_position(
             attrs.evolve(position, id="cm-2", staffing=None), item="post", period=YEAR
         )
+
+
+def two_kinds() -> kim.FundingTerms:
+    """Return terms by which a post is paid a lump sum up to June, and up to a ceiling from July."""
+    lump = some.terms().rates.rates[0]
+    return kim.FundingTerms(
+        rates=kim.RateBook(
+            (
+                attrs.evolve(
+                    lump, amount="60000", period=kim.Period(date(2023, 1, 1), date(2023, 6, 30))
+                ),
+                attrs.evolve(
+                    lump,
+                    amount="48000",
+                    kind=kim.RateKind.CEILING,
+                    period=kim.Period(date(2023, 7, 1)),
+                ),
+            )
+        ),
+        part_year=FULL,
+    )
+
+
+def test_a_ceiling_of_nothing_leaves_the_lump_sum_known() -> None:
+    lump, ceiling = two_kinds().rates.rates
+    book = kim.RateBook((lump, attrs.evolve(ceiling, amount=0)))
+    claim = kim.Claim.of_posts("c", item="post", fte="1", period=YEAR)
+    due = kim.entitlement(claim, attrs.evolve(two_kinds(), rates=book)).due
+    assert due is not None
+    assert due.verify() == kim.Euro(30_000)
+
+
+@given(some.euros.map(abs))
+def test_only_what_is_paid_up_to_a_ceiling_is_capped(cost: kim.Euro) -> None:
+    """Half a year of a lump sum, 30,000, is due whatever the other half cost."""
+    claim = kim.Claim.of_posts("c", item="post", fte="1", period=YEAR, actual_cost=cost)
+    found = kim.entitlement(claim, two_kinds())
+    assert found.maximum.verify() == kim.Euro(54_000)
+    assert found.due is not None
+    assert found.due.verify() == kim.Euro(30_000) + min(kim.Euro(24_000), cost)
+    assert kim.entitlement(attrs.evolve(claim, actual_cost=None), two_kinds()).due is None
+
+
+@given(some.periods(), st.none() | some.part_year_rules, st.lists(some.days, max_size=3))
+def test_a_rate_stated_in_parts_is_the_same_rate(
+    period: kim.Period, rule: kim.PartYearRule | None, cuts: list[date]
+) -> None:
+    """Adjoining rates of the same amount, unit and kind say what one rate says."""
+    claim = kim.Claim.of_posts("c", item="post", fte="1", period=period)
+    one = some.terms(rule)
+    rate = one.rates.rates[0]
+    parts = kim.Period(some.FIRST, some.LAST).closed().cut_before(cuts)
+    cited = tuple(
+        attrs.evolve(rate, period=each, citation=kim.Citation(document=f"Bescheid {n}"))
+        for n, each in enumerate(parts)
+    )
+    several = attrs.evolve(one, rates=kim.RateBook(cited))
+    try:
+        expected = kim.entitlement(claim, one).exact_maximum.verify()
+    except kim.MissingDataError:
+        with pytest.raises(kim.MissingDataError):
+            kim.entitlement(claim, several)
+        return
+    found = kim.entitlement(claim, several).exact_maximum
+    assert found.verify() == expected
+    for each in cited if found.value and rule is None else ():
+        assert (str(each.citation) in found.to_text()) == bool(each.period.overlap(period))
+
+
+def test_a_rate_stated_in_parts_is_as_sure_as_its_weakest_part() -> None:
+    rate = attrs.evolve(some.terms().rates.rates[0], evidence=kim.Evidence.VERIFIED)
+    first = attrs.evolve(rate, period=kim.Period(date(2023, 1, 1), date(2023, 5, 14)))
+    second = attrs.evolve(rate, period=kim.Period(date(2023, 5, 15)), evidence=kim.Evidence.ASSUMED)
+    claim = kim.Claim.of_posts(
+        "c", item="post", fte="1", period=YEAR, evidence=kim.Evidence.VERIFIED
+    )
+    terms = kim.FundingTerms(rates=kim.RateBook((first, second)))
+    found = kim.entitlement(claim, terms).exact_maximum
+    assert (found.verify(), found.evidence) == (kim.ExactEuro("57001.01"), kim.Evidence.ASSUMED)
+
+
+@given(some.periods(), st.none() | some.part_year_rules, some.ftes)
+def test_what_is_paid_per_post_alone_is_paid_whenever_it_begins(
+    period: kim.Period, rule: kim.PartYearRule | None, fte: kim.Fte
+) -> None:
+    """No rule for parts of a year has a say in it, such as for a workplace from 15 February."""
+    rate = attrs.evolve(some.terms().rates.rates[0], unit=RateUnit.FULL_POST)
+    terms = kim.FundingTerms(rates=kim.RateBook((rate,)), part_year=rule)
+    claim = kim.Claim.of_posts("w", item="post", fte=fte, period=period)
+    found = kim.entitlement(claim, terms).exact_maximum.verify()
+    assert found == kim.ExactEuro("57001.01") * fte.value
+
+
+def test_a_vacant_post_under_a_ceiling_is_due_nothing() -> None:
+    """Nothing is the most there can be: what it cost has no say, known or not."""
+    for fte in ("1", "0"):
+        vacant = kim.Claim.of_posts("c", item="coordination_position", fte=fte, period=YEAR)
+        if fte == "1":
+            vacant = attrs.evolve(vacant, staffing=())
+        found = kim.entitlement(vacant, RATES)
+        assert found.due is not None
+        assert found.due.verify() == kim.Euro(0)
+        assert found.unknown == ()
+
+
+def test_what_cannot_be_settled_is_named() -> None:
+    claims = [
+        kim.Claim.of_posts(item, item=item, fte="1", period=YEAR)
+        for item in ("case_management_position", "coordination_position")
+    ]
+    found = kim.entitlement(claims, RATES)
+    assert found.due is None
+    with pytest.raises(kim.MissingDataError, match="actual cost is not known of: coordination_po"):
+        _ = found.settled
 
 
 def test_a_post_never_filled_is_due_nothing_and_an_unknown_rate_is_not_zero() -> None:

@@ -88,7 +88,6 @@ def test_every_step_of_an_entitlement_has_a_word(item: str) -> None:
         for name, fte in (("a", "1"), ("b", "0.5"), ("c", "0"))
     ]
     for found in (kim.entitlement(claims, TERMS), kim.entitlement(claims[0], TERMS)):
-        assert found.settled is not None
         assert not unsaid(found.maximum, found.due, *found.settled)
         for derivation in found.settled:
             assert derivation.of in {"a", "b", "c"}

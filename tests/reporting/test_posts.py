@@ -114,12 +114,12 @@ def shares(
 def nodes(root: kim.Derivation[object]) -> Iterator[kim.Derivation[object]]:  # type: ignore[type-var]
     yield root
     for operand in root.operands:
-        yield from nodes(operand)  # type: ignore[arg-type]
+        yield from nodes(operand)
 
 
 def figures(line: kim.PostLine) -> list[kim.Derivation[object]]:  # type: ignore[type-var]
     found = [*(line.figure(measure) for measure in MEASURES), line.vacant, line.filled_share]
-    return [each for each in found if each is not None]  # type: ignore[misc]
+    return [each for each in found if each is not None]
 
 
 @settings(max_examples=25)
@@ -177,7 +177,7 @@ def test_evidence_is_never_surer_than_the_weakest_operand(
     derivation: kim.Derivation[kim.Fte],
 ) -> None:
     """A computed value is at most derived, at most as sure as each operand, unknown beside one."""
-    for node in nodes(derivation):  # type: ignore[arg-type]
+    for node in nodes(derivation):
         not_surer_than_operands(node)
         assert not node.operands or node.evidence is not kim.Evidence.VERIFIED
 
@@ -194,7 +194,7 @@ def test_a_broken_node_is_found(derivation: kim.Derivation[kim.Fte]) -> None:
             label="above",
             value=broken.value,
             operation=explain.Operation.TOTAL,
-            operands=(broken,),  # type: ignore[arg-type]
+            operands=(broken,),
             evidence=derivation.evidence,
         )
         for each in (broken, regraded, above):

@@ -9,7 +9,7 @@ from hypothesis import assume, given, strategies as st
 
 import kim_model as kim
 import money_strategies as some
-from kim_model.funding.claims import runs
+from kim_model.funding.claims import Run, runs
 from kim_model.values import ClosedPeriod, YearPart
 
 FULL = kim.PartYearRule(method=kim.PartYear.FULL_MONTHS)
@@ -79,7 +79,7 @@ def test_the_last_year_of_the_calendar_is_a_year_too(rule: kim.PartYearRule) -> 
     assert rule.years(last) == 1
     assert rule.years(kim.Period(date(9999, 12, 1), date(9999, 12, 31))) <= Fraction(31, 365)
     staffing = (kim.Staffing(fte="1", period=last),)
-    (run,) = runs(staffing, last.closed(), rule)
+    (run,) = counted(staffing, last, rule)
     assert run.period == last
 
 
@@ -120,11 +120,18 @@ def test_an_open_end_is_no_part_of_a_year() -> None:
         FULL.years(kim.Period(date(2023, 5, 1)))
 
 
+def counted(
+    staffing: tuple[kim.Staffing, ...], period: kim.Period, rule: kim.PartYearRule | None
+) -> tuple[Run, ...]:
+    """Return the runs of a claim whose size is unknown."""
+    return runs(kim.Claim(id="c", item="post", period=period, staffing=staffing), rule)
+
+
 @given(some.staffings, some.periods())
 def test_by_days_what_is_filled_on_a_day_counts_on_that_day(
     staffing: tuple[kim.Staffing, ...], period: kim.Period
 ) -> None:
-    found = runs(staffing, period.closed(), BY_DAYS[kim.DayCount.ACTUAL])
+    found = counted(staffing, period, BY_DAYS[kim.DayCount.ACTUAL])
     for day in _days(period.closed())[::17]:
         filled = sum((each.fte for each in staffing if day in each.period), kim.Fte(0))
         assert sum((run.fte for run in found if day in run.period), kim.Fte(0)) == filled
@@ -149,7 +156,7 @@ def test_a_successor_with_the_same_posts_changes_nothing(
             )
         )
     ]
-    assert runs(parted, period.closed(), rule) == runs(staffing, period.closed(), rule)
+    assert counted(tuple(parted), period, rule) == counted(staffing, period, rule)
 
 
 @given(some.staffings, some.periods())
@@ -157,7 +164,7 @@ def test_full_months_count_no_more_than_days_and_months_begun_no_less(
     staffing: tuple[kim.Staffing, ...], period: kim.Period
 ) -> None:
     def by_month(rule: kim.PartYearRule | None) -> list[kim.Fte]:
-        found = runs(staffing, period.closed(), rule)
+        found = counted(staffing, period, rule)
         return [
             sum((run.fte for run in found if day in run.period), kim.Fte(0))
             for day in _days(period.closed())[::11]

@@ -3,6 +3,7 @@
 import copy
 import operator
 import pickle
+import re
 from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Context, Decimal, FloatOperation, Inexact, Rounded, localcontext
 from fractions import Fraction
@@ -12,6 +13,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 import kim_model as kim
+from kim_model import explain
 from kim_model.testing import euros, ftes
 from kim_model.values.quantities import exact, exact_text, half_up
 
@@ -75,6 +77,155 @@ def test_parts_of_cents_are_refused(thousandths: int) -> None:
             kim.Euro(value)
     else:
         assert kim.Euro(value).cents == thousandths // 10
+
+
+def advised(error: kim.FieldError) -> list[str]:
+    """Return the numbers that a message says to write; those it names as examples are none."""
+    return [] if "such as" in error.remedy else re.findall(r"'([^']*)'", error.remedy)
+
+
+@st.composite
+def grouped(draw: st.DrawFn, comma: str, point: str, kind: type[Any]) -> tuple[str, Fraction]:
+    """Draw a number as it is written in German or English, its thousands apart or not."""
+    places = draw(st.integers(0, 2 if kind is kim.Euro else 6))
+    cents = draw(st.integers(-(10**12), 10**12))
+    value = Fraction(cents, 10**places)
+    separator = draw(st.sampled_from(["", comma]))
+    whole = f"{abs(cents) // 10**places:,}".replace(",", separator)
+    part = f"{point}{abs(cents) % 10**places:0{places}}" if places else ""
+    return f"{'-' if cents < 0 else ''}{whole}{part}", value
+
+
+@pytest.mark.parametrize("kind", [kim.Euro, kim.ExactEuro, kim.Fte])
+@pytest.mark.parametrize(("comma", "point"), [(".", ","), (",", "."), ("\N{NO-BREAK SPACE}", ",")])
+@given(data=st.data())
+def test_a_form_that_a_message_advises_is_taken_and_means_the_number(
+    kind: type[Any], comma: str, point: str, data: st.DataObject
+) -> None:
+    """As 1.026.000,00 in German and 1,026,000.00 in English; where it can be both, both are."""
+    text, value = data.draw(grouped(comma, point, kind))
+    try:
+        kind(text)
+    except kim.InvalidValueError as error:
+        numbers = [exact(each) for each in advised(error)]
+        assert value in numbers
+        assert len(numbers) <= 2
+        for each in advised(error):
+            kind(each)
+
+
+@given(st.floats())
+def test_for_a_float_only_a_form_that_is_taken_is_advised(number: float) -> None:
+    kinds: tuple[Any, ...] = (kim.Euro, kim.ExactEuro, kim.Fte)
+    for kind in kinds:
+        with pytest.raises(kim.InvalidTypeError, match="is a float and so not exact") as caught:
+            kind(number)
+        for each in advised(caught.value):
+            assert kind(each) == kind(Fraction(repr(number)))
+
+
+@given(st.text(max_size=12) | st.from_regex(r"[0-9., -]{1,12}", fullmatch=True))
+def test_whatever_is_refused_what_is_advised_is_taken(text: str) -> None:
+    for kind in (kim.Euro, kim.ExactEuro, kim.Fte):
+        try:
+            kind(text)
+        except kim.FieldError as error:
+            for each in advised(error):
+                kind(each)
+
+
+@pytest.mark.parametrize(
+    ("text", "advice"),
+    [
+        ("1.026.000,00", "write '1026000'"),
+        ("1,026,000.50", "write '1026000.5'"),
+        ("1.026.000", "write '1026000'"),
+        ("10,5", "write '10.5'"),
+        ("57,000", "write '57' or '57000'"),
+        ("57.000", "write '57' or '57000'"),
+        ("1.026", "write '1026'"),
+        ("57 000", "write '57000'"),
+        ("0,005", "write a number such as '10.5'"),
+        ("57.000 EUR", "write a number such as '10.5'"),
+    ],
+)
+def test_the_advice_for_amounts_as_people_write_them(text: str, advice: str) -> None:
+    with pytest.raises(kim.InvalidValueError) as caught:
+        kim.Euro(text)
+    assert caught.value.remedy == advice
+
+
+@given(st.lists(amounts, min_size=1) | st.lists(posts, min_size=1))
+def test_a_sum_needs_no_start(quantities: list[Any]) -> None:
+    zero = type(quantities[0])(0)
+    assert sum(quantities) == sum(quantities, zero)
+
+
+def test_a_bare_number_other_than_the_start_of_a_sum_is_not_added() -> None:
+    for quantity in (kim.Fte(1), kim.Euro(1), kim.ExactEuro(1)):
+        for number in (1, False, 0.0, Decimal(0)):
+            with pytest.raises(TypeError):
+                number + quantity  # type: ignore[operator]
+        with pytest.raises(TypeError):
+            quantity + 0  # type: ignore[operator]
+        mixed: list[explain.Derivation[Any]] = [
+            explain.given("number", 0),
+            explain.given("quantity", quantity),
+        ]
+        with pytest.raises(kim.VerificationError, match="unsupported operand"):
+            explain.total("nonsense", mixed)
+
+
+@given(st.fractions(), st.integers(0, 9), st.sampled_from(["", ",", "+", "020,", ">30"]))
+def test_quantities_are_formatted_as_decimals_are(
+    value: Fraction, places: int, before: str
+) -> None:
+    """Rounded half up from the exact value, whatever the decimal context."""
+    spec = f"{before}.{places}f"
+    sign, size = ("-" if value < 0 else ""), abs(value)
+    with localcontext(Context(prec=400)):
+        scaled = int(size * 10**places + Fraction(1, 2))
+        expected = format(Decimal(f"{sign if scaled else ''}{scaled}").scaleb(-places), spec)
+    for quantity in (kim.Fte(value), kim.ExactEuro(value)):
+        assert format(quantity, spec) == expected
+        with localcontext(HOSTILE):
+            assert format(quantity, spec) == expected
+
+
+def test_formats_of_quantities() -> None:
+    assert f"{kim.Fte('10.5'):.2f}" == "10.50"
+    assert f"{kim.Fte('1/3'):.3f}" == "0.333"
+    assert f"{kim.Fte('0.125'):.2f}" == "0.13"
+    assert format(kim.Euro("1026000"), ",.2f") == "1,026,000.00"
+    assert f"{kim.Euro('0.5'):.0f}" == "1"
+    assert f"{kim.Euro('57000.5'):>10}|" == "  57000.50|"
+    assert f"{kim.Fte('0.5')}" == "0.5"
+    for spec in (".2e", "d", ",", "%", ".99f", "n"):
+        with pytest.raises(kim.InvalidValueError, match=r"write '\.2f' or ',\.2f'"):
+            format(kim.Fte(1), spec)
+
+
+@given(st.fractions(max_denominator=10**6), st.integers(-2, 6))
+def test_posts_are_rounded_half_up_to_posts(value: Fraction, places: int) -> None:
+    """A half goes away from zero, as in the reports; what was rounded stays posts."""
+    rounded = round(kim.Fte(value), places)
+    assert isinstance(rounded, kim.Fte)
+    step = Fraction(10) ** -places
+    assert (rounded.value / step).denominator == 1
+    assert abs(rounded.value - value) <= step / 2
+    if abs(rounded.value - value) == step / 2:
+        assert abs(rounded.value) > abs(value)
+    assert round(kim.Fte(value)) == round(kim.Fte(value), 0)
+
+
+def test_money_is_rounded_by_a_rule_with_a_name() -> None:
+    """The message says what to write, and that is taken."""
+    names = {"Rounding": kim.Rounding, "ExactEuro": kim.ExactEuro}
+    for amount in (kim.Euro("57000.50"), kim.ExactEuro("57000.50")):
+        with pytest.raises(kim.InvalidTypeError, match="only by a rule with a name") as caught:
+            round(amount, 1)
+        written = caught.value.remedy.removeprefix("write ")
+        assert eval(written, names) == kim.Euro(57_001)  # noqa: S307 - what we advise
 
 
 digits = st.integers(-(10**60) + 1, 10**60 - 1)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from fractions import Fraction
 from math import isnan
-from typing import Annotated, ClassVar, Self, SupportsIndex, cast
+from typing import Annotated, ClassVar, Self, SupportsIndex
 
 from attrs import define, field
 
@@ -15,7 +15,7 @@ from kim_model.errors import FieldError, InvalidTypeError, InvalidValueError, Mi
 from kim_model.explain import Derivation, given, product, ratio, total
 from kim_model.municipalities import Ags, Municipality
 from kim_model.values import ExactNumber, Fact
-from kim_model.values._field import AT_LEAST_ONE, Count, checked, frozen_mapping, require
+from kim_model.values._field import AT_LEAST_ONE, Count, checked, frozen_mapping, whole
 from kim_model.values.facts import OwnDay
 from kim_model.values.quantities import exact
 
@@ -23,21 +23,13 @@ from kim_model.values.quantities import exact
 def _counts(counts: Mapping[str, int] | Mapping[Ags, int]) -> FrozenMapping[str, int]:
     frozen_mapping(counts)
     checked: dict[str, int] = {}
-    for ags, given_count in counts.items():
-        count = _index(given_count)
-        require(f"[{ags!r}]", count, Count)
+    for ags, count in counts.items():
+        number = whole(f"[{ags!r}]", count, Count)
         try:
-            checked[Ags(ags)] = cast("int", count)
+            checked[Ags(ags)] = number
         except FieldError as error:
             raise error.within(f"[{ags!r}]") from None
     return FrozenMapping(checked)
-
-
-def _index(count: object) -> object:
-    """Return an int for what stands for one, such as NumPy's; anything else as it is."""
-    if isinstance(count, SupportsIndex) and not isinstance(count, bool):
-        return operator.index(count)
-    return count
 
 
 @define(frozen=True, kw_only=True, field_transformer=checked)

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Generator
 from contextlib import contextmanager
-from typing import NoReturn, TypeAlias, TypeVar, cast
+from typing import NoReturn, SupportsIndex, TypeAlias, TypeVar, cast
 
 from kim_model.conversion._hooks import converter_for, is_record, no_form
 from kim_model.conversion._migration import CHANGES
@@ -16,6 +16,7 @@ from kim_model.conversion._values import (
     refused_value,
 )
 from kim_model.errors import KimError
+from kim_model.values._field import Count, whole
 
 SCHEMA = max(CHANGES)
 """The version of the JSON documents that this library writes; it reads all up to this one."""
@@ -50,7 +51,9 @@ class ConversionError(KimError, ValueError):
         return "\n".join([*map(str, self.problems), *rest])
 
 
-def to_json(value: object, kind: type[object] | None = None, *, indent: int | None = None) -> str:
+def to_json(
+    value: object, kind: type[object] | None = None, *, indent: SupportsIndex | None = None
+) -> str:
     """Write a value as a JSON document.
 
     Equal values of the same types give equal text. What is unknown, and what nothing is recorded
@@ -78,7 +81,8 @@ def to_json(value: object, kind: type[object] | None = None, *, indent: int | No
     >>> print(to_json(Period(date(2024, 1, 1))))
     {"schema": 2, "first_day": "2024-01-01"}
     """
-    return json.dumps(to_data(value, kind), ensure_ascii=False, allow_nan=False, indent=indent)
+    spaces = None if indent is None else whole("indent", indent, Count)
+    return json.dumps(to_data(value, kind), ensure_ascii=False, allow_nan=False, indent=spaces)
 
 
 def from_json(text: str | bytes, kind: type[T]) -> T:

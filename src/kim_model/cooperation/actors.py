@@ -121,8 +121,6 @@ class Cooperation(Fact):
     True
     """
 
-    _identity: ClassVar[tuple[str, ...] | None] = None
-
     kind: CooperationKind
     actors: Annotated[tuple[ActorId, ...], AT_LEAST_ONE, Unique()]
     purpose: str | None = None

@@ -6,7 +6,7 @@ from typing import Any, Generic
 from attrs import define
 
 from kim_model.errors import InvalidValueError, VerificationError
-from kim_model.explain.operations import Operation, Policy, Q, Quantity, value_of
+from kim_model.explain.operations import Operation, Policy, Q_co, Quantity, value_of
 from kim_model.explain.text import step_line
 from kim_model.language import Language, language_of
 from kim_model.values import Citation, Evidence, YearPart
@@ -15,7 +15,7 @@ from kim_model.values.sources import weakest
 
 
 @define(frozen=True, kw_only=True, field_transformer=checked)
-class Derivation(Generic[Q]):
+class Derivation(Generic[Q_co]):
     """A value together with how it came about (Herleitung).
 
     Build it with the functions of `kim_model.explain` (`given`, `total`, `amount`, `rounded` and
@@ -61,7 +61,7 @@ class Derivation(Generic[Q]):
     """
 
     label: str
-    value: Q
+    value: Q_co
     operation: Operation = Operation.GIVEN
     operands: "tuple[Derivation[Quantity], ...]" = ()
     citation: Citation | None = None
@@ -79,7 +79,7 @@ class Derivation(Generic[Q]):
             remedy = f"pass a {wanted.__name__}" if wanted else "leave it out"
             raise InvalidValueError("Derivation.policy", self.policy, rule, remedy)
 
-    def verify(self) -> Q:
+    def verify(self) -> Q_co:
         """Recompute the whole tree and return the value.
 
         Raises
@@ -87,15 +87,20 @@ class Derivation(Generic[Q]):
         VerificationError
             If any node's value or evidence does not follow from its operands.
         """
+        for node in self.nodes():
+            _verify_step(node)
+        return self.value
+
+    def nodes(self) -> "Iterator[Derivation[Quantity]]":
+        """Yield the derivation and all that it follows from; what several follow from, once."""
         seen: set[int] = set()
-        waiting: list[Derivation[Any]] = [self]
+        waiting: list[Derivation[Quantity]] = [self]
         while waiting:
             node = waiting.pop()
-            if id(node) not in seen:  # a node that is an operand of several is recomputed once
+            if id(node) not in seen:
                 seen.add(id(node))
-                _verify_step(node)
+                yield node
                 waiting.extend(node.operands)
-        return self.value
 
     def to_text(self, locale: str = "de") -> str:
         """Write the tree as indented text, in German (``"de"``, ``"de-DE"``) or English (``"en"``).

@@ -13,6 +13,7 @@ Quantity: TypeAlias = Fte | Euro | ExactEuro | int | Fraction | EuroPerPost
 """What a derivation can explain: posts, money, a count, a pure number, or a rate."""
 
 Q = TypeVar("Q", bound=Quantity)
+Q_co = TypeVar("Q_co", bound=Quantity, covariant=True)
 
 Policy: TypeAlias = Rounding | YearPart
 """What some operations need beside their operands: how to round, or which part of a year."""
@@ -101,6 +102,14 @@ def _amount(rate: Quantity, posts: Quantity, *time: Quantity) -> ExactEuro:
     return ExactEuro(rate.amount) * (rate.unit.posts(posts) * years)
 
 
+def _plus(one: Any, other: Any) -> Any:  # noqa: ANN401 - of any kind
+    # A bare 0 is nothing to add to posts or money, although `sum` begins with one.
+    if isinstance(one, int | Fraction) and not isinstance(other, int | Fraction):
+        names = f"'{type(one).__name__}' and '{type(other).__name__}'"
+        raise TypeError(f"unsupported operand type(s) for +: {names}")
+    return one + other
+
+
 def _times(quantity: Any, factor: Quantity) -> Any:  # noqa: ANN401 - of any kind
     if not isinstance(factor, int | Fraction):
         raise TypeError(f"{factor!r} is not a pure number to multiply by")
@@ -117,7 +126,7 @@ def _share(part: Any, whole: Any) -> Fraction:  # noqa: ANN401 - of any kind
 
 
 _COMPUTE: Mapping[Operation, Callable[[Any, Any], Any]] = {
-    Operation.TOTAL: operator.add,
+    Operation.TOTAL: _plus,
     Operation.DIFFERENCE: operator.sub,
     Operation.PRODUCT: _times,
     Operation.RATIO: _share,

@@ -48,6 +48,7 @@ from kim_model.funding.sub_grants import (
     Forwarding as Forwarding,
     PassedOn as PassedOn,
     SubGrant as SubGrant,
+    TopUp as TopUp,
     forwardings as forwardings,
     pass_on as pass_on,
 )

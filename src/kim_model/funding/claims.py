@@ -24,7 +24,7 @@ from kim_model.values import (
 )
 from kim_model.values._field import Id, Name, NonNegativeEuro, NonNegativeFte, checked
 from kim_model.values.part_years import monthly_parts
-from kim_model.values.quantities import optional_euro
+from kim_model.values.quantities import optional_euro, optional_fte
 
 
 @define(frozen=True, kw_only=True, field_transformer=checked)
@@ -68,13 +68,16 @@ class Claim:
         Its id, by which derivations and comparisons name it.
     item
         What is paid for, as the book of rates calls it.
+    fte
+        The size of the posts in VZÄ: at no time do more count, however many hold them. None if
+        unknown; then all that is filled counts.
     period
         The period for which it is claimed (Bewilligungszeitraum); its end is not open.
     staffing
         How many posts are filled when; only what lies in the period counts.
     actual_cost
-        What the posts really cost in the period; needed where the rate is a ceiling. None if
-        unknown.
+        What the posts really cost while the rate is a ceiling; needed if it is one at any time in
+        the period. None if unknown.
     citation, evidence
         Where the posts can be read, and how surely they are known.
 
@@ -94,6 +97,7 @@ class Claim:
 
     id: Id
     item: Name
+    fte: NonNegativeFte | None = field(default=None, converter=optional_fte)
     period: Period
     staffing: tuple[Staffing, ...]
     actual_cost: NonNegativeEuro | None = field(default=None, converter=optional_euro)
@@ -121,6 +125,7 @@ class Claim:
         return cls(
             id=claim_id,
             item=item,
+            fte=fte,
             period=period,
             staffing=(Staffing(fte=fte, period=period),),
             actual_cost=actual_cost,
@@ -137,18 +142,21 @@ class Claim:
         period: Period,
         actual_cost: Euro | ExactNumber | None = None,
     ) -> Self:
-        """Return the claim for one position as it is filled, vacancies left out.
+        """Return the claim for one position as it is filled up to its size, vacancies left out.
 
         Raises
         ------
         MissingDataError
-            If nothing is known of its staffing.
+            If its size or its staffing is unknown.
         """
+        if position.fte is None:
+            raise MissingDataError("the size is not known of", (position.id,))
         if position.staffing is None:
             raise MissingDataError("the staffing is not known of", (position.id,))
         return cls(
             id=position.id,
             item=item,
+            fte=position.fte,
             period=period,
             staffing=position.staffing,
             actual_cost=actual_cost,
@@ -173,41 +181,48 @@ class Run:
     fte: NonNegativeFte = field(converter=Fte)
 
 
-def runs(
-    staffing: Iterable[Staffing], within: ClosedPeriod, rule: PartYearRule | None
-) -> tuple[Run, ...]:
-    """Return the posts that count in a period, in stretches of equal VZÄ without empty ones.
+def runs(claim: Claim, rule: PartYearRule | None) -> tuple[Run, ...]:
+    """Return the posts that count in a claim, in stretches of equal VZÄ without empty ones.
 
-    By days, and without a rule, what is filled on a day counts on that day. By full months, a month
-    counts with what is filled on all its days; by months begun, with the most that is filled on any
-    of its days. So a successor in the same month neither loses that month nor is it paid twice.
+    By days, and without a rule, what is filled on a day counts on that day, up to the size of the
+    posts. By full months, a month counts with what is filled on all its days; by months begun, with
+    the most that is filled on any of its days. So a successor in the same month neither loses that
+    month nor is it paid twice.
 
     Examples
     --------
-    >>> year = Period.of_year(2023).closed()
-    >>> filled = [
-    ...     Staffing(fte="1", period=Period(date(2023, 1, 1), date(2023, 6, 14))),
-    ...     Staffing(fte="1", period=Period(date(2023, 6, 15), date(2023, 9, 20))),
-    ... ]
-    >>> [str(each.period) for each in runs(filled, year, PartYearRule(method=PartYear.FULL_MONTHS))]
-    ['2023-01-01 to 2023-08-31']
+    >>> claim = Claim(
+    ...     id="cm-1",
+    ...     item="case_management_position",
+    ...     fte="1",
+    ...     period=Period.of_year(2023),
+    ...     staffing=(
+    ...         Staffing(fte="1", period=Period(date(2023, 1, 1), date(2023, 6, 15))),
+    ...         Staffing(fte="1", period=Period(date(2023, 6, 15), date(2023, 9, 20))),
+    ...     ),
+    ... )
+    >>> rule = PartYearRule(method=PartYear.FULL_MONTHS)
+    >>> [(str(each.period), each.fte) for each in runs(claim, rule)]
+    [('2023-01-01 to 2023-08-31', Fte('1'))]
     """
-    daily = list(_daily(tuple(staffing), within))
+    within = claim.period.closed()
+    daily = list(_daily(claim, within))
     if rule is not None and rule.method is not PartYear.DAYS:
         daily = [_month(daily, part, rule.method) for part in monthly_parts(within)]
     return tuple(run for run in _merged(daily) if run.fte)
 
 
-def _daily(staffing: tuple[Staffing, ...], within: ClosedPeriod) -> Iterator[Run]:
+def _daily(claim: Claim, within: ClosedPeriod) -> Iterator[Run]:
     present = [
         (shared.closed(), each.fte)
-        for each in staffing
+        for each in claim.staffing
         if (shared := each.period.overlap(within)) is not None
     ]
     starts = {period.first_day for period, _ in present}
     ends = {period.last_day for period, _ in present}
     for part in within.cut_around(starts, ends):
-        yield Run(part, sum((fte for period, fte in present if period.covers(part)), Fte(0)))
+        filled = sum((fte for period, fte in present if period.covers(part)), Fte(0))
+        yield Run(part, filled if claim.fte is None else min(filled, claim.fte))
 
 
 def _month(daily: Iterable[Run], month: ClosedPeriod, method: PartYear) -> Run:

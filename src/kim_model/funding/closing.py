@@ -156,7 +156,7 @@ class Forecast:
         What is due for the posts as they are filled and planned to be.
     if_filled
         What would be due if no post were vacant for as long as it is established; whoever is there
-        beyond its size, or before it is established, stays.
+        before it is established stays. Beyond its size nothing counts, here as there.
     """
 
     as_planned: Entitlement

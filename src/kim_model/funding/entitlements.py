@@ -1,11 +1,12 @@
 """What is due: a rate per post and year, for the posts filled, over a period, under terms."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from typing import Annotated
 
 from attrs import define
 
-from kim_model.errors import InvalidValueError
+from kim_model.errors import InvalidValueError, MissingDataError
 from kim_model.explain import (
     Derivation,
     amount,
@@ -18,8 +19,17 @@ from kim_model.explain import (
 )
 from kim_model.funding.claims import Claim, FundingTerms, Run, runs
 from kim_model.funding.rates import Rate, RateKind
-from kim_model.values import ClosedPeriod, Euro, Evidence, ExactEuro
-from kim_model.values._field import AT_LEAST_ONE, checked
+from kim_model.values import (
+    Citation,
+    ClosedPeriod,
+    Euro,
+    Evidence,
+    ExactEuro,
+    PartYear,
+    PartYearRule,
+    Period,
+)
+from kim_model.values._field import AT_LEAST_ONE, NonNegativeExactEuro, checked
 from kim_model.values.sources import weakest
 
 
@@ -32,17 +42,17 @@ class EntitlementPart:
     claim
         The claim.
     kind
-        Whether the rate is a lump sum or a ceiling.
+        Whether the rate is a lump sum or, at any time in the period, a ceiling.
     exact_maximum
         Rate times posts times time.
     exact_due
-        What is due: for a ceiling no more than the actual cost, None while that is unknown.
+        What is due: up to a ceiling no more than the actual cost, None while that is unknown.
     """
 
     claim: Claim
     kind: RateKind
-    exact_maximum: Derivation[ExactEuro]
-    exact_due: Derivation[ExactEuro] | None
+    exact_maximum: Derivation[NonNegativeExactEuro]
+    exact_due: Derivation[NonNegativeExactEuro] | None
 
 
 @define(frozen=True, kw_only=True, field_transformer=checked)
@@ -92,10 +102,16 @@ class Entitlement:
         return tuple(each.claim.id for each in self.parts if each.exact_due is None)
 
     @property
-    def settled(self) -> tuple[Derivation[Euro], ...] | None:
-        """What is due for each, settled by cumulative difference so that it adds up to `due`."""
+    def settled(self) -> tuple[Derivation[Euro], ...]:
+        """What is due for each, settled by cumulative difference so that it adds up to `due`.
+
+        Raises
+        ------
+        MissingDataError
+            Naming the claims under a ceiling whose actual cost is unknown.
+        """
         if (dues := self._exact_dues()) is None:
-            return None
+            raise MissingDataError("the actual cost is not known of", self.unknown)
         return settled("due", dues, self.terms.rounding, citation=self.terms.rounding_citation)
 
     def _exact_dues(self) -> list[Derivation[ExactEuro]] | None:
@@ -134,8 +150,9 @@ def entitlement(claims: Claim | Iterable[Claim], terms: FundingTerms) -> Entitle
     MissingDataError
         If posts are filled over a part of a year and the terms have no rule for that.
     InvalidValueError
-        If there are no claims, if a rate changes within a month under a rule by months, or if a
-        rate that is not paid per year meets posts that change.
+        If there are no claims, if one post is claimed twice for the same item and time, if a rate
+        changes within a month under a rule by months, or if a rate that is not paid per year meets
+        posts that change.
 
     Examples
     --------
@@ -154,46 +171,92 @@ def entitlement(claims: Claim | Iterable[Claim], terms: FundingTerms) -> Entitle
     Euro('1054500.00')
     """
     several = (claims,) if isinstance(claims, Claim) else tuple(claims)
+    _check_once(several, terms.part_year)
     return Entitlement(parts=tuple(_part(each, terms) for each in several), terms=terms)
 
 
+def _check_once(claims: Iterable[Claim], rule: PartYearRule | None) -> None:
+    """Refuse to pay a post twice for one item in one day or, by months begun, in one month."""
+    claimed: dict[tuple[str, str], list[Period]] = {}
+    for index, each in enumerate(claims):
+        by_months = rule is not None and rule.method is PartYear.MONTHS_BEGUN
+        period = each.period.closed().months_begun if by_months else each.period
+        others = claimed.setdefault((each.id, each.item), [])
+        for shared in filter(None, map(period.overlap, others)):
+            rule_broken, remedy = f"is claimed twice in {shared}", "claim it once for all its time"
+            raise InvalidValueError(f"claims[{index}]", each.id, rule_broken, remedy)
+        others.append(period)
+
+
 def _part(claim: Claim, terms: FundingTerms) -> EntitlementPart:
-    amounts: list[Derivation[ExactEuro]] = []
-    rates: list[Rate] = []
-    for run in runs(claim.staffing, claim.period.closed(), terms.part_year):
-        for period, rate in _applying(claim, run, terms):
-            amounts.append(_for_run(claim, Run(period, run.fte), rate, terms))
-            rates.append(rate)
-    is_ceiling = any(each.kind is RateKind.CEILING for each in rates or _promised(claim, terms))
-    exact = total("amount", amounts, of=claim.id) if amounts else _nothing(claim)
+    promised = _promised(claim, terms)
+    # A rule for parts of years has no say in what is not paid per year.
+    rule = terms.part_year if any(each.unit.is_per_year for each in promised) else None
+    found = [
+        (rates[0].kind, _for_run(claim, Run(period, run.fte), rates, terms))
+        for run in runs(claim, rule)
+        for period, rates in _applying(claim, run, terms)
+    ]
+    maximum = _sum(claim, [amount for _, amount in found])
+    ceiling = _sum(claim, [amount for kind, amount in found if kind is RateKind.CEILING])
+    lump_sums = [amount for kind, amount in found if kind is RateKind.LUMP_SUM]
+    kinds = {kind for kind, _ in found} or {each.kind for each in promised}
     return EntitlementPart(
         claim=claim,
-        kind=RateKind.CEILING if is_ceiling else RateKind.LUMP_SUM,
-        exact_maximum=exact,
-        exact_due=_capped(claim, exact) if is_ceiling else exact,
+        kind=RateKind.CEILING if RateKind.CEILING in kinds else RateKind.LUMP_SUM,
+        exact_maximum=maximum,
+        exact_due=_capped(claim, lump_sums, ceiling) if ceiling.value else maximum,
     )
 
 
-def _applying(claim: Claim, run: Run, terms: FundingTerms) -> Iterator[tuple[ClosedPeriod, Rate]]:
-    """Yield the parts of a run in which one rate applies, each allowed by the part-year rule."""
+def _applying(
+    claim: Claim, run: Run, terms: FundingTerms
+) -> Iterator[tuple[ClosedPeriod, tuple[Rate, ...]]]:
+    """Yield the parts of a run in which one rate applies, each allowed by the part-year rule.
+
+    Where the time must not be parted, rates that promise the same are one rate.
+    """
+    parts: list[tuple[ClosedPeriod, tuple[Rate, ...]]] = []
     for period, rate in terms.rates.applying(claim.item, run.period, known_on=terms.known_on):
-        starts = period.first_day
-        rule = terms.part_year
-        if starts != run.period.first_day and rule is not None and not rule.allows_cut(starts):
-            raise InvalidValueError(
-                "Claim.item", claim.item, f"has another rate from {starts}", "count by days"
-            )
-        if not rate.unit.is_per_year and (period != claim.period.closed()):
+        if parts and not _may_part(rate, period.first_day, terms.part_year):
+            before, rates = parts[-1]
+            if (rate.per_post, rate.kind) == (rates[-1].per_post, rates[-1].kind):
+                joined = ClosedPeriod(before.first_day, period.last_day)
+                parts[-1] = (joined, (*rates, rate))
+                continue
+            if rate.unit.is_per_year and terms.part_year is not None:
+                rule = f"has another rate from {period.first_day}"
+                raise InvalidValueError("Claim.item", claim.item, rule, "count by days")
+        parts.append((period, (rate,)))
+    for period, rates in parts:
+        if not rates[0].unit.is_per_year and period != claim.period:
             remedy = "claim posts that stay the same, in a period with one rate"
             raise InvalidValueError("Claim.item", claim.item, "is not paid per year", remedy)
-        yield period, rate
+    yield from parts
 
 
-def _for_run(claim: Claim, run: Run, rate: Rate, terms: FundingTerms) -> Derivation[ExactEuro]:
-    """Return the amount for posts that do not change, at one rate."""
-    per_post = given("rate", rate.per_post, citation=rate.citation, evidence=rate.evidence)
-    posts = given("posts", run.fte, citation=claim.citation, evidence=_evidence(claim, run))
+def _may_part(rate: Rate, before: date, rule: PartYearRule | None) -> bool:
+    """Whether a time paid at a rate may be parted before a day."""
     if not rate.unit.is_per_year:
+        return False
+    return (before.month, before.day) == (1, 1) if rule is None else rule.allows_cut(before)
+
+
+def _for_run(
+    claim: Claim, run: Run, rates: Sequence[Rate], terms: FundingTerms
+) -> Derivation[ExactEuro]:
+    """Return the amount for posts that do not change, at rates that promise the same."""
+    sources = dict.fromkeys(each.citation for each in rates if each.citation is not None)
+    per_post = given(
+        "rate",
+        rates[0].per_post,
+        citation=Citation(document="; ".join(map(str, sources)))
+        if len(sources) > 1
+        else next(iter(sources), None),
+        evidence=weakest(each.evidence for each in rates),
+    )
+    posts = given("posts", run.fte, citation=claim.citation, evidence=_evidence(claim, run))
+    if not rates[0].unit.is_per_year:
         return amount("amount", per_post, posts)
     return amount("amount", per_post, posts, part_of_year("time", run.period, terms.part_year))
 
@@ -215,13 +278,18 @@ def _promised(claim: Claim, terms: FundingTerms) -> tuple[Rate, ...]:
     return tuple(each for each in known if each.period.overlap(claim.period)) or known
 
 
-def _nothing(claim: Claim) -> Derivation[ExactEuro]:
-    """Return the amount for a claim in which no post counts."""
+def _sum(claim: Claim, amounts: Sequence[Derivation[ExactEuro]]) -> Derivation[ExactEuro]:
+    """Return the sum of amounts for a claim; nothing if no post counts."""
+    if amounts:
+        return total("amount", amounts, of=claim.id)
     nothing, citation, evidence = ExactEuro(0), claim.citation, claim.evidence
     return given("amount", nothing, of=claim.id, citation=citation, evidence=evidence)
 
 
-def _capped(claim: Claim, maximum: Derivation[ExactEuro]) -> Derivation[ExactEuro] | None:
+def _capped(
+    claim: Claim, lump_sums: Sequence[Derivation[ExactEuro]], ceiling: Derivation[ExactEuro]
+) -> Derivation[ExactEuro] | None:
+    """Return lump sums in full, and up to a ceiling what was spent; None if that is unknown."""
     if claim.actual_cost is None:
         return None
     spent = given(
@@ -230,4 +298,5 @@ def _capped(claim: Claim, maximum: Derivation[ExactEuro]) -> Derivation[ExactEur
         citation=claim.citation,
         evidence=claim.evidence,
     )
-    return least("due", maximum, spent, of=claim.id)
+    capped = least("due", ceiling, spent, of=claim.id)
+    return total("due", [_sum(claim, lump_sums), capped], of=claim.id) if lump_sums else capped

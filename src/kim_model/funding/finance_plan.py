@@ -1,16 +1,30 @@
-"""The plan of a year's money: revenue by Baustein, expenses by kind, and the own share left."""
+"""The plan of a year's or several years' money: revenue, expenses, and the own share left."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Sequence
 from enum import Enum
-from typing import Annotated
+from typing import Annotated, SupportsIndex, TypeAlias, cast
 
-from attrs import define
+from attrs import define, evolve
 
+from kim_model._mapping import FrozenMapping
 from kim_model.errors import InvalidValueError
-from kim_model.explain import Derivation, difference, given, total
+from kim_model.explain import Derivation, difference, given, settled, total
 from kim_model.law import Baustein
-from kim_model.values import Euro, Evidence, Period
-from kim_model.values._field import GrantId, Id, Unique, checked, unique
+from kim_model.values import Euro, Evidence, ExactEuro, Period, Rounding, YearPart
+from kim_model.values._field import (
+    GrantId,
+    Id,
+    NonNegativeEuro,
+    NonNegativeExactEuro,
+    Unique,
+    Year,
+    checked,
+    unique,
+    whole,
+)
+
+PlannedAmount: TypeAlias = Derivation[NonNegativeEuro | NonNegativeExactEuro]
+"""What a line comes to: exact, to be settled with all other lines, or in whole cents already."""
 
 
 class ExpenseKind(Enum):
@@ -34,8 +48,10 @@ class PlannedRevenue:
         Its id in the plan.
     baustein
         The Baustein it comes from; None if unknown.
+    year
+        The calendar year it is for; None in a plan within one year.
     amount
-        The amount with its derivation.
+        The amount with its derivation, exact or in whole cents; not below 0.
     notice
         The id of the notice that grants it; None before there is one: then it is provisional.
 
@@ -51,7 +67,8 @@ class PlannedRevenue:
 
     id: Id
     baustein: Baustein | None = None
-    amount: Derivation[Euro]
+    year: Year | None = None
+    amount: PlannedAmount
     notice: GrantId | None = None
 
     @property
@@ -70,8 +87,10 @@ class PlannedExpense:
         Its id in the plan.
     kind
         What it is spent on.
+    year
+        The calendar year it is for; None in a plan within one year.
     amount
-        The amount with its derivation.
+        The amount with its derivation, exact or in whole cents; not below 0.
 
     Examples
     --------
@@ -83,28 +102,39 @@ class PlannedExpense:
 
     id: Id
     kind: ExpenseKind
-    amount: Derivation[Euro]
+    year: Year | None = None
+    amount: PlannedAmount
+
+
+_Line: TypeAlias = PlannedRevenue | PlannedExpense
 
 
 @define(frozen=True, kw_only=True, field_transformer=checked)
 class FinancePlan:
-    """A plan of revenue and expenses for a period, mostly a year (Finanzplan).
+    """A plan of revenue and expenses for a period, of a year or of several (Finanzplan).
+
+    Exact amounts are settled once, revenues and expenses apart: in the order of their years, each
+    is the rounded sum up to it less the rounded sum before it. So lines, years and totals add up
+    to the cent.
 
     Parameters
     ----------
     id
         Its id.
     period
-        The period it is for; its end is not open.
+        The period it is for, from any first day; its end is not open.
     revenues
         What is expected from the Land.
     expenses
         What is planned to be spent.
+    rounding
+        How exact amounts are rounded; not at all unless a policy is named.
 
     Raises
     ------
     InvalidValueError
-        If an id occurs twice, or the end of the period is open.
+        If an id occurs twice, the end of the period is open, a line is of no year of the plan, or
+        its amount counts a time outside.
 
     Examples
     --------
@@ -134,13 +164,40 @@ class FinancePlan:
     period: Period
     revenues: Annotated[tuple[PlannedRevenue, ...], Unique(by=("id",))]
     expenses: tuple[PlannedExpense, ...]
+    rounding: Rounding = Rounding.EXACT
 
     def __attrs_post_init__(self) -> None:
         if self.period.last_day is None:
             rule = "has an open end"
             raise InvalidValueError("FinancePlan.period", self.period, rule, "give the last day")
-        income, spending = ([each.id for each in lines] for lines in (self.revenues, self.expenses))
-        unique("FinancePlan.expenses", income + spending)
+        unique("FinancePlan.expenses", [*map(_id, self.revenues), *map(_id, self.expenses)])
+        for index, income in enumerate(self.revenues):
+            self._check_line(f"FinancePlan.revenues[{index}]", income)
+        for index, spending in enumerate(self.expenses):
+            self._check_line(f"FinancePlan.expenses[{index}]", spending)
+
+    def _check_line(self, place: str, line: _Line) -> None:
+        """Refuse a line of another year, or whose amount counts a time outside of it."""
+        first, last = self.years[0], self.years[-1]
+        year = first if line.year is None and first == last else line.year
+        within = self._within(f"{place}.year", year)
+        for node in line.amount.nodes():
+            if isinstance(node.policy, YearPart) and not within.covers(node.policy.period):
+                rule, remedy = f"lies outside {within}", "plan each year's money in its own line"
+                raise InvalidValueError(f"{place}.amount", str(node.policy.period), rule, remedy)
+
+    def _within(self, place: str, year: int | None) -> Period:
+        """Return the part of the plan in one of its years."""
+        if year is None or year not in self.years:
+            remedy = f"write a year from {self.years[0]} to {self.years[-1]}"
+            raise InvalidValueError(place, year, f"is not a year of {self.period}", remedy)
+        return self.period.overlap(Period.of_year(year)) or self.period
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """The calendar years that it touches."""
+        period = self.period.closed()
+        return tuple(range(period.first_day.year, period.last_day.year + 1))
 
     @property
     def provisional(self) -> bool:
@@ -148,14 +205,19 @@ class FinancePlan:
         return any(each.provisional for each in self.revenues)
 
     @property
+    def settled(self) -> FrozenMapping[str, Derivation[Euro]]:
+        """What each line comes to in whole cents, by its id."""
+        return FrozenMapping(self._settled(self.revenues) | self._settled(self.expenses))
+
+    @property
     def revenue(self) -> Derivation[Euro]:
         """All that is expected from the Land (Erträge)."""
-        return _summed("revenue", (each.amount for each in self.revenues))
+        return self._revenue(lambda _: True)
 
     @property
     def cost(self) -> Derivation[Euro]:
         """All that is planned to be spent (Aufwendungen)."""
-        return _summed("cost", (each.amount for each in self.expenses))
+        return self._cost(lambda _: True)
 
     @property
     def own_share(self) -> Derivation[Euro]:
@@ -164,16 +226,52 @@ class FinancePlan:
 
     def revenue_of(self, baustein: Baustein | None) -> Derivation[Euro]:
         """Return what is expected from one Baustein; with None, where it is unknown from which."""
-        return _summed(
-            "revenue", (each.amount for each in self.revenues if each.baustein is baustein)
-        )
+        return self._revenue(lambda line: line.baustein is baustein)
 
     def cost_of(self, kind: ExpenseKind) -> Derivation[Euro]:
         """Return what is planned to be spent on one kind."""
-        return _summed("cost", (each.amount for each in self.expenses if each.kind is kind))
+        return self._cost(lambda line: line.kind is kind)
+
+    def revenue_in(self, year: SupportsIndex) -> Derivation[Euro]:
+        """Return what is expected for one year of the plan."""
+        number = whole("year", year)
+        self._within("year", number)
+        return self._revenue(lambda line: line.year in {None, number})
+
+    def cost_in(self, year: SupportsIndex) -> Derivation[Euro]:
+        """Return what is planned to be spent in one year of the plan."""
+        number = whole("year", year)
+        self._within("year", number)
+        return self._cost(lambda line: line.year in {None, number})
+
+    def own_share_in(self, year: SupportsIndex) -> Derivation[Euro]:
+        """Return what is left to bear oneself in one year; negative for a surplus."""
+        return difference("own_share", self.cost_in(year), self.revenue_in(year))
+
+    def _revenue(self, counts: Callable[[PlannedRevenue], bool]) -> Derivation[Euro]:
+        paid = self._settled(self.revenues)
+        return _summed("revenue", [paid[each.id] for each in self.revenues if counts(each)])
+
+    def _cost(self, counts: Callable[[PlannedExpense], bool]) -> Derivation[Euro]:
+        paid = self._settled(self.expenses)
+        return _summed("cost", [paid[each.id] for each in self.expenses if counts(each)])
+
+    def _settled(self, lines: Sequence[_Line]) -> dict[str, Derivation[Euro]]:
+        """Return what lines come to, in their order; those in whole cents as they are."""
+        exact = [each for each in lines if isinstance(each.amount.value, ExactEuro)]
+        exact.sort(key=lambda each: each.year or 0)
+        amounts = [cast("Derivation[ExactEuro]", each.amount) for each in exact]
+        parts = zip(exact, settled("amount", amounts, self.rounding), strict=True)
+        paid = {line.id: evolve(part, of=line.id) for line, part in parts}
+        return {
+            each.id: paid.get(each.id) or cast("Derivation[Euro]", each.amount) for each in lines
+        }
 
 
-def _summed(label: str, amounts: Iterable[Derivation[Euro]]) -> Derivation[Euro]:
+def _id(line: _Line) -> str:
+    return line.id
+
+
+def _summed(label: str, parts: Sequence[Derivation[Euro]]) -> Derivation[Euro]:
     """Return the sum; a plan without such a line plans nothing, which its author has decided."""
-    parts = list(amounts)
     return total(label, parts) if parts else given(label, Euro(0), evidence=Evidence.DERIVED)

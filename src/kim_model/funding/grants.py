@@ -9,11 +9,12 @@ from attrs import define, field
 
 from kim_model.errors import InvalidValueError
 from kim_model.law import Baustein, Deadline, LegalInstrument, Role
-from kim_model.values import Answer, Euro, Fact, Fte, Period
+from kim_model.values import Answer, Fact, Fte, Period
 from kim_model.values._field import (
     GrantId,
     Id,
     InstrumentId,
+    NonNegativeEuro,
     NonNegativeFte,
     Unique,
     checked,
@@ -192,7 +193,7 @@ class Grant(Fact):
     Raises
     ------
     InvalidValueError
-        If a role occurs twice or belongs to another Baustein.
+        If a role occurs twice or belongs to another Baustein, or the amount is below 0.
 
     Examples
     --------
@@ -211,7 +212,7 @@ class Grant(Fact):
     baustein: Baustein
     period: Period
     posts: Annotated[tuple[GrantedPosts, ...], Unique("a role", by=("role",))] = ()
-    amount: Euro | None = field(default=None, converter=optional_euro)
+    amount: NonNegativeEuro | None = field(default=None, converter=optional_euro)
     issued_on: OwnDay | None = None
     authority: str | None = None
     replaces: GrantId | None = None

@@ -132,7 +132,10 @@ class OtherPosts:
     def apply(self, scenario: Scenario) -> Scenario:
         """Return the scenario with that number of posts."""
         return scenario.changed(
-            self.claim, lambda claim: _supposed(claim, self.fte, claim.period, self.actual_cost)
+            self.claim,
+            lambda claim: _supposed(
+                evolve(claim, fte=self.fte), self.fte, claim.period, self.actual_cost
+            ),
         )
 
 
@@ -147,7 +150,7 @@ class OtherFilling:
     on
         The first day on which it is filled.
     fte
-        How much of it is filled, in VZÄ; it is marked as assumed.
+        How much of it is filled, in VZÄ; no more than its size counts. It is marked as assumed.
     actual_cost
         What it would really cost in the period; needed where the rate is a ceiling. None if
         unknown: what the recorded staffing costs says nothing of another.

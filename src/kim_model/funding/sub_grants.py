@@ -1,6 +1,7 @@
 """Money passed on: from a Kreis to a town or a Träger and from there on, each link by its terms."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from enum import Enum
 
 from attrs import define, field
 
@@ -32,6 +33,16 @@ from kim_model.values._field import (
 )
 from kim_model.values.facts import OwnDay
 from kim_model.values.quantities import optional_euro, optional_fte
+
+
+class TopUp(Enum):
+    """How a top-up is paid (Art der Aufstockung). Which it is, the contract says: no default."""
+
+    PER_POST = "per_post"
+    """Per full post and year, whatever the posts cost (je Stelle)."""
+    UP_TO_COST = "up_to_cost"
+    """The same, but no more than what the posts cost beyond the funds passed on (bis zu den
+    Istkosten)."""
 
 
 @define(frozen=True, kw_only=True, field_transformer=checked)
@@ -127,11 +138,16 @@ class PassedOn:
         What is passed on of the funds received: the actual cost, at most the ceiling.
     top_up
         What the giver adds of its own.
+
+    Raises
+    ------
+    InvalidValueError
+        For an amount below 0.
     """
 
     sub_grant: SubGrant
-    forwarded: Derivation[Euro]
-    top_up: Derivation[Euro]
+    forwarded: Derivation[NonNegativeEuro]
+    top_up: Derivation[NonNegativeEuro]
 
     @property
     def paid(self) -> Derivation[Euro]:
@@ -143,6 +159,7 @@ def pass_on(
     sub_grant: SubGrant,
     *,
     actual_cost: Derivation[Euro],
+    top_up: TopUp,
     part_year: PartYearRule | None = None,
     rounding: Rounding = Rounding.EXACT,
 ) -> PassedOn:
@@ -154,6 +171,8 @@ def pass_on(
         The contract, its posts, ceiling and top-up known.
     actual_cost
         What the posts cost the receiver in the period.
+    top_up
+        Whether the top-up is paid whatever the posts cost, or no further than to their cost.
     part_year
         The rule for parts of a year; None if the period is whole calendar years.
     rounding
@@ -179,16 +198,18 @@ def pass_on(
     ...     ceiling_per_fte="55000",
     ...     top_up_per_fte="5000",
     ... )
-    >>> passed = pass_on(contract, actual_cost=given("actual_cost", Euro("61200")))
+    >>> cost = given("actual_cost", Euro("61200"))
+    >>> passed = pass_on(contract, actual_cost=cost, top_up=TopUp.PER_POST)
     >>> passed.forwarded.verify(), passed.paid.verify()
     (Euro('55000.00'), Euro('60000.00'))
     """
     require("sub_grant", sub_grant, SubGrant)
     require("actual_cost", actual_cost, Derivation[NonNegativeEuro])
+    require("top_up", top_up, TopUp)
     require("rounding", rounding, Rounding)
-    fte, ceiling, top_up = sub_grant.fte, sub_grant.ceiling_per_fte, sub_grant.top_up_per_fte
-    if fte is None or ceiling is None or top_up is None:
-        terms = {"fte": fte, "ceiling_per_fte": ceiling, "top_up_per_fte": top_up}
+    fte, ceiling, added = sub_grant.fte, sub_grant.ceiling_per_fte, sub_grant.top_up_per_fte
+    if fte is None or ceiling is None or added is None:
+        terms = {"fte": fte, "ceiling_per_fte": ceiling, "top_up_per_fte": added}
         missing = tuple(name for name, term in terms.items() if term is None)
         raise MissingDataError(f"{sub_grant.id} does not say", missing)
     time = part_of_year("time", sub_grant.period, part_year)
@@ -203,11 +224,11 @@ def pass_on(
         )
         return rounded(label, amount(label, rate, posts, time), rounding)
 
-    return PassedOn(
-        sub_grant=sub_grant,
-        forwarded=least("forwarded", actual_cost, per_post("ceiling", ceiling)),
-        top_up=per_post("top_up", top_up),
-    )
+    forwarded = least("forwarded", actual_cost, per_post("ceiling", ceiling))
+    own = per_post("top_up", added)
+    if top_up is TopUp.UP_TO_COST:
+        own = least("top_up", difference("not_covered", actual_cost, forwarded), own)
+    return PassedOn(sub_grant=sub_grant, forwarded=forwarded, top_up=own)
 
 
 @define(frozen=True, kw_only=True, field_transformer=checked)
@@ -224,12 +245,17 @@ class Forwarding:
         What was passed on of it, top-ups included.
     of_received
         The part of what was passed on that the funds received cover; never more than these.
+
+    Raises
+    ------
+    InvalidValueError
+        For an amount below 0.
     """
 
     source: Name
-    received: Derivation[Euro]
-    passed_on: Derivation[Euro]
-    of_received: Derivation[Euro]
+    received: Derivation[NonNegativeEuro]
+    passed_on: Derivation[NonNegativeEuro]
+    of_received: Derivation[NonNegativeEuro]
 
     @property
     def own_money(self) -> Derivation[Euro]:
@@ -264,8 +290,8 @@ def forwardings(
     Raises
     ------
     InvalidValueError
-        If a sub-grant occurs twice, if sub-grants draw on each other in a circle, or if what one
-        has received is stated a second time.
+        If a sub-grant occurs twice, if sub-grants draw on each other in a circle, if what one has
+        received is stated a second time, or for an amount below 0.
     MissingDataError
         Naming the sources of which it is not known what was received.
 
@@ -275,14 +301,15 @@ def forwardings(
     ...     id="a", grant="bescheid", receiver="stadt", period=Period.of_year(2021), fte="1",
     ...     ceiling_per_fte="55000", top_up_per_fte="5000",
     ... )
-    >>> passed = pass_on(contract, actual_cost=given("actual_cost", Euro("61200")))
+    >>> cost = given("actual_cost", Euro("61200"))
+    >>> passed = pass_on(contract, actual_cost=cost, top_up=TopUp.PER_POST)
     >>> found = forwardings({"bescheid": given("grant", Euro("55000"))}, [passed])["bescheid"]
     >>> found.of_received.verify(), found.own_money.verify(), found.kept.verify()
     (Euro('55000.00'), Euro('5000.00'), Euro('0.00'))
     """
     links = tuple(passed)
     for name, funds_received in received.items():
-        require(f"received[{name!r}]", funds_received, Derivation[Euro])
+        require(f"received[{name!r}]", funds_received, Derivation[NonNegativeEuro])
     _check_chains([each.sub_grant for each in links], received)
     funds = {**{each.sub_grant.id: each.paid for each in links}, **received}
     sources = dict.fromkeys(each.sub_grant.source for each in links)

@@ -171,6 +171,8 @@ LABELS: Mapping[str, tuple[str, str]] = {
     "StatementKind.AIM": ("Ziel", "aim"),
     "StatementKind.TARGET_GROUP": ("Zielgruppe", "target group"),
     "StatementKind.PROBLEM": ("Problem", "problem"),
+    "TopUp.PER_POST": ("je Stelle, unabhängig von den Istkosten", "per post, whatever the cost"),
+    "TopUp.UP_TO_COST": ("je Stelle, höchstens bis zu den Istkosten", "per post, up to the cost"),
     "VacancyKind.PERMANENT": ("dauerhafte Ausschreibung", "permanent vacancy notice"),
     "VacancyKind.SINGLE": ("Ausschreibung", "vacancy notice"),
 }

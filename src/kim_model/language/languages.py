@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from enum import Enum
 from fractions import Fraction
+from typing import SupportsIndex, cast
 
 from attrs import define, field
 
@@ -13,8 +14,8 @@ from kim_model.language.labels import LABELS
 from kim_model.language.phrases import PHRASES
 from kim_model.language.steps import STEPS
 from kim_model.values import Euro, Fte, Period, YearlyDay
-from kim_model.values._field import checked, require
-from kim_model.values.quantities import half_up
+from kim_model.values._field import Count, checked, require, whole
+from kim_model.values.quantities import exact, half_up
 
 _STEPS = {f"step.{label}": words for label, words in STEPS.items()}
 _WORDS = {**LABELS, **PHRASES, **_STEPS}
@@ -103,15 +104,22 @@ class Language:
             return str(first.year)
         return self.say("text.period", first=self.date(first), last=self.date(last))
 
-    def number(self, value: Fraction | int | None, places: int = 2, *, fixed: bool = False) -> str:
+    def number(
+        self,
+        value: Fraction | SupportsIndex | None,
+        places: SupportsIndex = 2,
+        *,
+        fixed: bool = False,
+    ) -> str:
         """Write a number, rounded half up to `places`, without needless zeros unless `fixed`."""
         if value is None:
             return self.unknown
-        rounded = abs(half_up(Fraction(value), places))
-        whole, part = divmod(int(rounded * 10**places), 10**places)
-        digits = f"{part:0{places}}" if fixed else f"{part:0{places}}".rstrip("0")
-        sign = "-" if value < 0 and rounded else ""
-        grouped = f"{whole:,}".replace(",", self.group_mark)
+        number, count = exact(cast("int", value)), whole("places", places, Count)
+        rounded = abs(half_up(number, count))
+        units, part = divmod(int(rounded * 10**count), 10**count)
+        digits = f"{part:0{count}}" if fixed else f"{part:0{count}}".rstrip("0")
+        sign = "-" if number < 0 and rounded else ""
+        grouped = f"{units:,}".replace(",", self.group_mark)
         return f"{sign}{grouped}{self.decimal_mark}{digits}" if digits else f"{sign}{grouped}"
 
     def fte(self, value: Fte | None, *, fixed: bool = False) -> str:

@@ -55,6 +55,7 @@ STEPS: Mapping[str, tuple[str, str]] = {
     "kept": ("einbehalten", "kept"),
     "lost_to_vacancies": ("Ausfall durch Vakanzen", "lost to vacancies"),
     "maximum": ("Höchstbetrag", "maximum"),
+    "not_covered": ("nicht gedeckt", "not covered"),
     "of_received": ("aus erhaltenen Mitteln", "of money received"),
     "own_money": ("Eigenmittel", "own money"),
     "own_share": ("Eigenanteil", "own share"),

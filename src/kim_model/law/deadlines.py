@@ -3,14 +3,14 @@
 from datetime import date, timedelta
 from enum import Enum
 from functools import cache
-from typing import Annotated
+from typing import Annotated, SupportsIndex
 
 from attrs import define
 from dateutil.easter import easter
 
 from kim_model.errors import InvalidValueError
 from kim_model.values import Citation, Evidence, YearlyDay
-from kim_model.values._field import Bounds, checked, require
+from kim_model.values._field import Bounds, checked, whole
 
 _SATURDAY = 5
 
@@ -19,8 +19,7 @@ _FIRST_YEAR = 1995  # since when the holidays of NRW are the eleven of today
 _LAST_YEAR = 4099  # up to which dateutil computes Easter
 
 
-@cache
-def holidays(year: int) -> tuple[date, ...]:
+def holidays(year: SupportsIndex) -> tuple[date, ...]:
     """Return the public holidays of North Rhine-Westphalia in a year, in order (Feiertage).
 
     The eleven of § 2 (1) Feiertagsgesetz NW of 23.04.1989 (GV. NW. S. 222), and 31.10.2017, which
@@ -41,7 +40,11 @@ def holidays(year: int) -> tuple[date, ...]:
     >>> [str(day) for day in holidays(2024)[:4]]
     ['2024-01-01', '2024-03-29', '2024-04-01', '2024-05-01']
     """
-    require("year", year, Annotated[int, Bounds(_FIRST_YEAR, _LAST_YEAR)])
+    return _holidays(whole("year", year, Annotated[int, Bounds(_FIRST_YEAR, _LAST_YEAR)]))
+
+
+@cache
+def _holidays(year: int) -> tuple[date, ...]:
     # Karfreitag, Ostermontag, Christi Himmelfahrt, Pfingstmontag, Fronleichnam
     after_easter = (-2, 1, 39, 50, 60)
     fixed = [(1, 1), (5, 1), (10, 3), (11, 1), (12, 25), (12, 26)]
@@ -150,10 +153,11 @@ class DeadlineRule:
     citation: Citation | None = None
     evidence: Evidence | None = None
 
-    def for_year(self, funding_year: int) -> Deadline:
+    def for_year(self, funding_year: SupportsIndex) -> Deadline:
         """Return the deadline for a funding year."""
+        year = whole("funding_year", funding_year) + self.years_after
         return Deadline(
-            named_day=self.day_of_year.in_year(funding_year + self.years_after),
+            named_day=self.day_of_year.in_year(year),
             shift=self.shift,
             citation=self.citation,
             evidence=self.evidence,

@@ -40,6 +40,7 @@ from kim_model.values import DayCount, PartYear, PartYearRule, Period, YearlyDay
 from kim_model.values.quantities import exact
 
 R = TypeVar("R")
+L = TypeVar("L", PlannedRevenue, PlannedExpense)
 Changes: TypeAlias = Mapping[str, object] | None
 
 
@@ -80,7 +81,7 @@ _IN_ORDER: Mapping[type, tuple[str, str]] = {
 }
 
 
-def _closed(period: Period, **_: object) -> dict[str, object]:
+def _closed(period: Period, **_: object) -> dict[str, Period]:
     last_day = period.last_day or date(period.first_day.year, 12, 31)
     return {"period": Period(period.first_day, last_day)}
 
@@ -197,10 +198,20 @@ def _plan(
     expenses: tuple[PlannedExpense, ...],
     **_: object,
 ) -> Changes:
-    income = {each.id: each for each in revenues}
-    spending = {each.id: each for each in expenses if each.id not in income}
-    lines = {"revenues": tuple(income.values()), "expenses": tuple(spending.values())}
-    return _closed(period) | lines
+    """Give each line an id of its own, and a year of the plan."""
+    closed = _closed(period)
+    last_day = closed["period"].last_day or period.first_day
+    years = range(period.first_day.year, last_day.year + 1)
+
+    def in_plan(line: L) -> L:
+        unsaid = line.year is None and len(years) == 1
+        if unsaid or line.year in years:
+            return line
+        return attrs.evolve(line, year=years[(line.year or 0) % len(years)])
+
+    income = {each.id: in_plan(each) for each in revenues}
+    spending = {each.id: in_plan(each) for each in expenses if each.id not in income}
+    return {**closed, "revenues": tuple(income.values()), "expenses": tuple(spending.values())}
 
 
 def _programme(grants: tuple[Grant, ...], **_: object) -> Changes:

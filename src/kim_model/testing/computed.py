@@ -3,7 +3,8 @@
 import operator
 from fractions import Fraction
 from string import Formatter
-from typing import Any, get_args
+from types import UnionType
+from typing import Any, Union, get_args, get_origin
 
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
@@ -27,6 +28,8 @@ def _derivations(annotation: object, setting: Setting) -> SearchStrategy[Derivat
     if not found:  # of any quantity
         return st.one_of([setting.values(Derivation[each]) for each in _QUANTITIES])  # type: ignore[valid-type]
     (quantity,) = found
+    if get_origin(quantity) in {Union, UnionType}:  # of one kind or another, which do not add up
+        return st.one_of([setting.values(Derivation[each]) for each in get_args(quantity)])  # type: ignore[valid-type]
     citation, evidence = setting.values(Citation | None), setting.values(Evidence | None)
     whole = {Euro, int} & {quantity, *get_args(quantity)}
     numbers = st.integers(0, 10) if whole else st.fractions(0, 10, max_denominator=20)

@@ -115,8 +115,7 @@ def learned(
         new = links.linked(kind, own, Time(undated=programme.as_of))
     try:
         if new is not None:  # let it be a version of the other
-            names = getattr(old, "_identity", None) or ()
-            new = remade(new, **{name: getattr(old, name) for name in names})
+            new = remade(new, **({} if old is None else old.key))
         return programme.learn(*([new] if new else []), on=day, instead_of=withdrawn)
     except InvalidValueError:
         return programme

@@ -2,9 +2,11 @@
 
 A field states its type, its bounds, and what it refers to once, in its annotation. `checked` reads
 the check of every field off it, `marks` gives the rest to whoever asks: references, strategies.
-Marks are data, so that each of these can read them.
+Marks are data, so that each of these can read them. Where an annotation says int, any whole number
+is taken, such as NumPy's, and kept as an int.
 """
 
+import operator
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from enum import Enum
@@ -14,6 +16,7 @@ from types import NoneType, UnionType
 from typing import (
     Annotated,
     Any,
+    SupportsIndex,
     TypeAlias,
     TypeVar,
     Union,
@@ -141,9 +144,9 @@ NonNegativeFte: TypeAlias = Annotated[Fte, Bounds(0, remedy="write the VZÄ as a
 PositiveFte: TypeAlias = Annotated[
     Fte, Bounds(0, exclusive=True, remedy="write a part of a post, such as '0.5'")
 ]
-NonNegativeEuro: TypeAlias = Annotated[
-    Euro, Bounds(0, remedy="write what is paid as a positive amount")
-]
+_PAID = Bounds(0, remedy="write what is paid as a positive amount")
+NonNegativeEuro: TypeAlias = Annotated[Euro, _PAID]
+NonNegativeExactEuro: TypeAlias = Annotated[ExactEuro, _PAID]
 
 AT_LEAST_ONE = Bounds(1)
 
@@ -170,9 +173,37 @@ def marks(annotation: object) -> Iterator[object]:
 def require(field: str, value: object, annotation: object) -> None:
     """Check a value as a field with this annotation would: for the arguments of functions."""
     try:
-        _check_of(annotation)(value)
+        _check_of(annotation)(_whole(value) if _takes_int(annotation) else value)
     except FieldError as error:
         raise error.within(field) from None
+
+
+def whole(field: str, value: SupportsIndex, annotation: object = int) -> int:
+    """Return a whole number of any library as an int, checked as a field would check it."""
+    require(field, value, annotation)
+    return operator.index(value)
+
+
+def _takes_int(annotation: Any) -> bool:  # noqa: ANN401 - any annotation
+    """Whether an annotation says int anywhere; one in quotes names records, which never are."""
+    if isinstance(annotation, TypeVar):
+        return _takes_int(annotation.__bound__)
+    return annotation is int or any(map(_takes_int, get_args(annotation)))
+
+
+def _whole(value: Any) -> Any:  # noqa: ANN401 - any value
+    """Return whole numbers as ints, in tuples and mappings too, and all else as it is."""
+    if isinstance(value, tuple):
+        return tuple(map(_whole, cast("tuple[object, ...]", value)))
+    if isinstance(value, FrozenMapping):
+        items = cast("FrozenMapping[Any, object]", value).items()
+        return FrozenMapping({key: _whole(item) for key, item in items})
+    if isinstance(value, bool):  # Python's index of a truth is a number
+        return value
+    try:
+        return operator.index(value)
+    except TypeError:
+        return value
 
 
 def checked(kind: type, fields: "list[attrs.Attribute[Any]]") -> "list[attrs.Attribute[Any]]":
@@ -201,12 +232,14 @@ def _checked(kind: type, attribute: "attrs.Attribute[Any]") -> "attrs.Attribute[
         validator=attrs.validators.and_(validate, both) if both else validate
     )
     convert = cast("Any", attribute).converter  # attrs types it too narrowly
-    if convert is None:
+    takes_int = _takes_int(attribute.type)
+    if convert is None and not takes_int:
         return attribute
 
     def convert_named(value: object, instance: object) -> object:
         try:
-            return convert(value)
+            converted = value if convert is None else convert(value)
+            return _whole(converted) if takes_int else converted
         except FieldError as error:
             raise error.within(f"{type(instance).__name__}.{name}") from None
 

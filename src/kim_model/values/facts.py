@@ -50,8 +50,8 @@ class Fact:
     evidence: Evidence | None = None
     known_since: date | None = None
 
-    _identity: ClassVar[tuple[str, ...] | None] = ("id",)
-    # The fields that versions of one thing have in common; None where each stands for itself.
+    _identity: ClassVar[tuple[str, ...] | None] = None
+    # The fields that versions of one thing have in common, where these are others than its id.
     _timeless: ClassVar[bool] = False
     # Whether it is known to all who ask, where no day is said.
 
@@ -79,14 +79,16 @@ class Fact:
     @property
     def identity(self) -> Hashable:
         """What versions of one thing have in common, and nothing else has."""
-        if self._identity is None:
+        if self._identity is None and not self.key:
             return evolve(self, known_since=None)
         return (type(self), *self.key.values())
 
     @property
     def key(self) -> Mapping[str, object]:
         """The fields that versions of one thing have in common; of what stands for itself, none."""
-        return {name: getattr(self, name) for name in self._identity or ()}
+        by_id = ("id",) if hasattr(self, "id") else ()
+        names = by_id if self._identity is None else self._identity
+        return {name: getattr(self, name) for name in names}
 
     def as_known_on(self, known_on: date, *, undated: date | None = None) -> Self | None:
         """Return what was known of it on a day (Kenntnisstand); None if nothing was.

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable
 from datetime import date, timedelta
-from typing import Annotated, Self, TypeAlias
+from typing import Annotated, Self, SupportsIndex, TypeAlias
 
 from attrs import define, field
 from dateutil.relativedelta import relativedelta
 
 from kim_model.errors import InvalidValueError
-from kim_model.values._field import Bounds, checked, require
+from kim_model.values._field import Bounds, checked, require, whole
 
 _CalendarYear: TypeAlias = Annotated[int, Bounds(date.min.year, date.max.year)]
 
@@ -49,10 +49,10 @@ class Period:
             )
 
     @classmethod
-    def of_year(cls, year: int) -> Self:
+    def of_year(cls, year: SupportsIndex) -> Self:
         """Return the calendar year (Kalenderjahr, the usual Bewilligungszeitraum)."""
-        require("year", year, _CalendarYear)
-        return cls(date(year, 1, 1), date(year, 12, 31))
+        number = whole("year", year, _CalendarYear)
+        return cls(date(number, 1, 1), date(number, 12, 31))
 
     def __eq__(self, other: object) -> bool:
         """Periods of the same days are equal, whether their type says that the end is known."""
@@ -129,8 +129,18 @@ class ClosedPeriod(Period):
     @property
     def is_whole_months(self) -> bool:
         """Whether it consists of whole calendar months."""
-        last_of_month = self.last_day + relativedelta(day=31)
-        return self.first_day.day == 1 and self.last_day == last_of_month
+        return self == self.months_begun
+
+    @property
+    def months_begun(self) -> "ClosedPeriod":
+        """The calendar months of which a day lies in it, as a whole.
+
+        Examples
+        --------
+        >>> print(ClosedPeriod(date(2024, 1, 31), date(2024, 2, 1)).months_begun)
+        2024-01-01 to 2024-02-29
+        """
+        return ClosedPeriod(self.first_day.replace(day=1), self.last_day + relativedelta(day=31))
 
     def cut_before(self, days: Iterable[date]) -> "tuple[ClosedPeriod, ...]":
         """Return it in parts, of which each begins on its first day or on one of the days given.
@@ -181,10 +191,9 @@ class YearlyDay:
         longest = (date(2024, self.month, 1) + relativedelta(day=31)).day
         require("YearlyDay.day", self.day, Annotated[int, Bounds(1, longest)])
 
-    def in_year(self, year: int) -> date:
+    def in_year(self, year: SupportsIndex) -> date:
         """Return the day in the given calendar year."""
-        require("year", year, _CalendarYear)
-        return date(year, self.month, 1) + relativedelta(day=self.day)
+        return date(whole("year", year, _CalendarYear), self.month, 1) + relativedelta(day=self.day)
 
     def latest(self, on: date) -> date:
         """Return the latest such day up to and including `on`, the reference date governing it."""

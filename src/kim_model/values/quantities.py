@@ -6,9 +6,11 @@ context: they compute in whole cents and in fractions.
 
 import operator
 import re
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from fractions import Fraction
-from typing import Self, TypeAlias, cast, overload
+from math import isfinite
+from typing import NoReturn, Self, SupportsIndex, TypeAlias, cast, overload
 
 from attrs import define
 
@@ -19,6 +21,13 @@ ExactNumber: TypeAlias = int | str | Decimal | Fraction
 
 _NUMBER = re.compile(r"[+-]?[0-9]{1,60}(\.[0-9]{1,60})?|[+-]?[0-9]{1,60}/[0-9]{1,60}", re.ASCII)
 _MOST_DIGITS = 60  # on either side of the mark: far beyond posts and money, and soon read
+# As people write them: 1.026.000,00 in German, 1,026,000.00 in English, blanks in both.
+_GERMAN = re.compile(r"([+-]?)([1-9][0-9]{0,2}(?:[. ][0-9]{3})+|[0-9]+)(?:,([0-9]+))?", re.ASCII)
+_ENGLISH = re.compile(r"([+-]?)([1-9][0-9]{0,2}(?:[, ][0-9]{3})+|[0-9]+)(?:\.([0-9]+))?", re.ASCII)
+_MAY_BE_THOUSANDS = re.compile(r"[+-]?[1-9][0-9]{0,2}\.[0-9]{3}", re.ASCII)
+_DECIMALS = re.compile(r".*?(?:\.([0-9]{1,2}))?f")  # the format of a number, as in ",.2f"
+_PLACES = 6  # where a format names none, as in Python
+_ALIGNED = re.compile(r"(?:.?[<>^])?[0-9]*", re.DOTALL)  # the format of a text, as in ">12"
 
 
 def exact(value: ExactNumber) -> Fraction:
@@ -42,30 +51,51 @@ def exact(value: ExactNumber) -> Fraction:
     >>> exact("10.5")
     Fraction(21, 2)
     """
+    return _exact(value, lambda _: True)
+
+
+def _exact(value: ExactNumber, takes: Callable[[Fraction], bool]) -> Fraction:
+    """Return the exact value of a number; what is advised instead of it, the caller takes."""
     if isinstance(value, Fraction):
         return value
     if isinstance(value, str):
-        return _exact_text(value)
+        return _exact_text(value, takes)
     if isinstance(value, Decimal):
         return _exact_decimal(value)
     if isinstance(value, float):
-        raise InvalidTypeError("", value, "is a float and so not exact", f"write '{value}'")
+        near = [Fraction(float.__repr__(value))] if isfinite(value) else []
+        raise InvalidTypeError("", value, "is a float and so not exact", _advice(near, takes))
     if not isinstance(value, bool):
         try:
             return Fraction(operator.index(value))
         except TypeError:
             pass
-    raise InvalidTypeError("", value, "is not a number", "write '10.5', 10, or Decimal('10.5')")
+    raise InvalidTypeError("", value, "is not a number", _advice((), takes))
 
 
-def _exact_text(value: str) -> Fraction:
+def _exact_text(value: str, takes: Callable[[Fraction], bool]) -> Fraction:
     if not _NUMBER.fullmatch(value):
-        remedy = f"write '{value.replace(',', '.')}'" if "," in value else "write '10.5' or '1/3'"
-        raise InvalidValueError("", value, "is not a plain number", remedy)
+        raise InvalidValueError("", value, "is not a plain number", _advice(_read(value), takes))
     try:
         return Fraction(value)
     except ZeroDivisionError:
         raise InvalidValueError("", value, "divides by zero") from None
+
+
+def _read(text: str) -> Iterator[Fraction]:
+    """Yield what a number can mean that is written for people, not for machines."""
+    plain = " ".join(text.split())
+    for form in (_GERMAN, _ENGLISH):
+        if len(plain) <= _MOST_DIGITS and (found := form.fullmatch(plain)):
+            sign, whole, part = found.groups()
+            yield Fraction(f"{sign}{re.sub('[., ]', '', whole)}.{part or '0'}")
+
+
+def _advice(numbers: Iterable[Fraction], takes: Callable[[Fraction], bool]) -> str:
+    """Return the way out: to write one of some numbers, each in a form that is taken."""
+    texts = dict.fromkeys(map(exact_text, filter(takes, numbers)))
+    forms = [f"'{each}'" for each in texts if _NUMBER.fullmatch(each)]
+    return f"write {' or '.join(forms)}" if forms else "write a number such as '10.5'"
 
 
 def _exact_decimal(value: Decimal) -> Fraction:
@@ -102,13 +132,15 @@ def exact_text(value: Fraction) -> str:
 def half_up(value: Fraction, places: int) -> Fraction:
     """Round to `places` decimal places, halves away from zero (kaufmännisches Runden).
 
+    With places below 0, to tens, hundreds and so on.
+
     Examples
     --------
     >>> half_up(Fraction("0.125"), 2), half_up(Fraction("-0.125"), 2)
     (Fraction(13, 100), Fraction(-13, 100))
     """
-    scale = 10**places
-    rounded = Fraction(int(abs(value) * scale + Fraction(1, 2)), scale)
+    scale = Fraction(10) ** places
+    rounded = int(abs(value) * scale + Fraction(1, 2)) / scale
     return -rounded if value < 0 else rounded
 
 
@@ -129,6 +161,12 @@ class _Quantity:
             return NotImplemented
         return self._of(self._raw + other._raw)
 
+    def __radd__(self, other: int) -> Self:
+        """Let `sum` begin with its 0; no other bare number is a quantity."""
+        if type(other) is int and other == 0:
+            return self
+        return NotImplemented
+
     def __sub__(self, other: Self) -> Self:
         if type(other) is not type(self):
             return NotImplemented
@@ -145,6 +183,28 @@ class _Quantity:
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({str(self)!r})"
+
+    @property
+    def _number(self) -> Fraction:
+        """The exact number, in the unit of the quantity."""
+        return Fraction(self._raw)
+
+    def __format__(self, spec: str) -> str:
+        """Write it with decimals (``",.2f"``), rounded half up, or as a text (``">12"``)."""
+        decimals = _DECIMALS.fullmatch(spec)
+        if not decimals and _ALIGNED.fullmatch(spec):
+            return format(str(self), spec)
+        places = int(decimals[1] or _PLACES) if decimals else _MOST_DIGITS + 1
+        try:
+            if places <= _MOST_DIGITS:
+                # A decimal of just these places, so that no decimal context rounds it.
+                size = int(abs(half_up(self._number, places)) * 10**places)
+                sign = int(self._number < 0 and size > 0)
+                return format(Decimal((sign, [int(each) for each in str(size)], -places)), spec)
+        except ValueError:
+            pass
+        remedy = "write '.2f' or ',.2f' for decimals, '>12' for a text"
+        raise InvalidValueError("", spec, f"is not a format of {type(self).__name__}", remedy)
 
 
 @define(frozen=True, order=True, repr=False)
@@ -185,7 +245,8 @@ class Fte(_ExactQuantity):
     """A number of posts in full-time equivalents (Vollzeitäquivalente, VZÄ), exact.
 
     1.0 is one full post (Stelle). Differences can be negative. Multiplied or divided by a number it
-    stays what it is; divided by another `Fte` it gives their ratio.
+    stays what it is; divided by another `Fte` it gives their ratio. `round` and formats round half
+    up (kaufmännisch).
 
     Parameters
     ----------
@@ -203,12 +264,17 @@ class Fte(_ExactQuantity):
     Fte('3.5')
     >>> Fte("10.5") / Fte("14")
     Fraction(3, 4)
-    >>> sum([Fte("0.5"), Fte(1)], Fte(0))
+    >>> sum([Fte("0.5"), Fte(1)])
     Fte('1.5')
+    >>> round(Fte("4.25"), 1), f"{Fte('4.25'):.1f}"
+    (Fte('4.3'), '4.3')
     """
 
     def __init__(self, value: "Fte | ExactNumber") -> None:
         super().__init__(value.value if type(value) is Fte else exact(cast("ExactNumber", value)))
+
+    def __round__(self, ndigits: SupportsIndex | None = None) -> Self:
+        return self._of(half_up(self.value, operator.index(ndigits or 0)))
 
 
 @define(frozen=True, order=True, init=False, repr=False)
@@ -216,7 +282,8 @@ class Euro(_Quantity):
     """An amount of money in euro, in whole cents.
 
     Amounts can be negative: a repayment, a difference. Multiplied by an int it stays in whole
-    cents; divided by another amount it gives their ratio.
+    cents; divided by another amount it gives their ratio. Only a `Rounding` rounds it; a format
+    writes it with as many decimals as it says.
 
     Parameters
     ----------
@@ -226,24 +293,34 @@ class Euro(_Quantity):
     Raises
     ------
     InvalidTypeError, InvalidValueError
-        As `exact` does; also for a part of a cent.
+        As `exact` does; also for a part of a cent, and for a text such as ``"57.000"``, which in
+        German is 57 thousand.
 
     Examples
     --------
     >>> Euro("57000") * 18
     Euro('1026000.00')
-    >>> Euro("0.10") + Euro("0.20") == Euro("0.30")
+    >>> sum([Euro("0.10"), Euro("0.20")]) == Euro("0.30")
     True
+    >>> f"{Euro('1026000'):,.2f}"
+    '1,026,000.00'
+    >>> Euro("1.026.000,00")
+    Traceback (most recent call last):
+        ...
+    kim_model.errors.InvalidValueError: '1.026.000,00' (str) is not a plain number; write '1026000'
     """
 
     def __init__(self, amount: "Euro | ExactNumber") -> None:
-        cents = Fraction(amount.cents) if isinstance(amount, Euro) else exact(amount) * 100
+        if isinstance(amount, str) and _MAY_BE_THOUSANDS.fullmatch(amount):
+            meant = _advice([Fraction(amount), Fraction(amount.replace(".", ""))], _in_cents)
+            raise InvalidValueError("", amount, "has three places, as thousands do", meant)
+        cents = Fraction(amount.cents) if isinstance(amount, Euro) else _cents(amount)
         if cents.denominator != 1:
             raise InvalidValueError("", amount, "is not in whole cents", "round it first")
         super().__init__(cents.numerator)
 
     @classmethod
-    def from_cents(cls, cents: int) -> Self:
+    def from_cents(cls, cents: SupportsIndex) -> Self:
         """Return the amount of so many cents.
 
         Examples
@@ -251,12 +328,19 @@ class Euro(_Quantity):
         >>> Euro.from_cents(102_600_000)
         Euro('1026000.00')
         """
-        return cls(exact(cents) / 100)
+        return cls(exact(cast("int", cents)) / 100)
 
     @property
     def cents(self) -> int:
         """The amount in cents."""
         return int(self._raw)
+
+    @property
+    def _number(self) -> Fraction:
+        return Fraction(self._raw, 100)
+
+    def __round__(self, ndigits: SupportsIndex | None = None) -> NoReturn:
+        _refuse_to_round(self)
 
     def __mul__(self, factor: int) -> Self:
         number = _factor(factor)
@@ -310,6 +394,22 @@ class ExactEuro(_ExactQuantity):
             super().__init__(Fraction(amount.cents, 100))
         else:
             super().__init__(amount.value if isinstance(amount, ExactEuro) else exact(amount))
+
+    def __round__(self, ndigits: SupportsIndex | None = None) -> NoReturn:
+        _refuse_to_round(self)
+
+
+def _cents(amount: ExactNumber) -> Fraction:
+    return _exact(amount, _in_cents) * 100
+
+
+def _in_cents(number: Fraction) -> bool:
+    return (number * 100).denominator == 1
+
+
+def _refuse_to_round(amount: Euro | ExactEuro) -> NoReturn:
+    remedy = f"write Rounding.EURO_HALF_UP.to_euro({ExactEuro(amount)!r})"
+    raise InvalidTypeError("", amount, "is rounded only by a rule with a name", remedy)
 
 
 def optional_fte(value: Fte | ExactNumber | None) -> Fte | None:
