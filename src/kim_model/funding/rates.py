@@ -1,6 +1,7 @@
 """Dated rates, and the book that answers what was paid for a day and what was known of it then."""
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from datetime import date
 from enum import Enum
 from itertools import pairwise
@@ -8,8 +9,21 @@ from typing import Self
 
 from attrs import define, evolve, field
 
-from kim_model.errors import InvalidValueError, UnknownRateError
-from kim_model.values import Citation, ClosedPeriod, Euro, EuroPerPost, Evidence, Period, RateUnit
+from kim_model.errors import InvalidValueError, UnknownRateError, UnknownRateReason
+from kim_model.funding.grants import Grant
+from kim_model.law import LegalForm
+from kim_model.values import (
+    Answer,
+    Citation,
+    ClosedPeriod,
+    Euro,
+    EuroPerPost,
+    Evidence,
+    ExactEuro,
+    Period,
+    RateUnit,
+    Rounding,
+)
 from kim_model.values._field import Name, NonNegativeEuro, checked, require
 
 
@@ -38,13 +52,19 @@ class Rate:
         What the amount is paid for: a full post and year, a half post and year, a full post.
     period
         The period for which it applies; an open end while no end is known.
-    known_from
-        The first day on which it was known; None if no source dates it. Such a rate never answers
-        a question with `known_on`.
+    known_since
+        The first day on which it was known; None if no source says.
+    known_by
+        A day by which it was known at the latest; None if no source says, or if `known_since` does.
     citation
         Where it can be read.
     evidence
         How surely it is known.
+
+    Raises
+    ------
+    InvalidValueError
+        If the amount is below 0, or a bound stands beside the day itself.
 
     Examples
     --------
@@ -54,7 +74,7 @@ class Rate:
     ...     kind=RateKind.LUMP_SUM,
     ...     unit=RateUnit.FULL_POST_AND_YEAR,
     ...     period=Period.of_year(2023),
-    ...     known_from=date(2023, 2, 15),
+    ...     known_since=date(2023, 2, 15),
     ... )
     >>> rate.per_post == EuroPerPost("57000", RateUnit.FULL_POST_AND_YEAR)
     True
@@ -65,22 +85,129 @@ class Rate:
     kind: RateKind
     unit: RateUnit
     period: Period
-    known_from: date | None = None
+    known_since: date | None = None
+    known_by: date | None = None
     citation: Citation | None = None
     evidence: Evidence | None = None
+
+    def __attrs_post_init__(self) -> None:
+        if self.known_since is not None and self.known_by is not None:
+            rule = f"stands beside the day since which it was known, {self.known_since}"
+            raise InvalidValueError("Rate.known_by", self.known_by, rule, "leave one of them out")
+
+    @classmethod
+    def from_grant(cls, grant: Grant, *, item: str) -> Self:
+        """Return the rate that a notice of a lump sum shows: its amount per full post and year.
+
+        It is known since the day that the notice bears; where that is unknown, it was known by the
+        day as of which the notice is recorded.
+
+        Parameters
+        ----------
+        grant
+            The notice: of a lump sum, for posts of one role, over one calendar year.
+        item
+            What the rate is paid for, as the book that it is added to calls it, such as
+            ``nrw.ITEMS[Role.CASE_MANAGEMENT]``.
+
+        Raises
+        ------
+        InvalidValueError
+            If the notice does not show a rate.
+
+        Examples
+        --------
+        >>> from kim_model.funding import GrantedPosts
+        >>> from kim_model.law import Baustein, Role
+        >>> notice = Grant(
+        ...     id="unna-2023",
+        ...     baustein=Baustein.CASE_MANAGEMENT,
+        ...     period=Period.of_year(2023),
+        ...     posts=(GrantedPosts(role=Role.CASE_MANAGEMENT, fte="18"),),
+        ...     amount="1026000",
+        ...     issued_on=date(2023, 2, 15),
+        ... )
+        >>> rate = Rate.from_grant(notice, item="case_management_position")
+        >>> rate.amount, rate.known_since
+        (Euro('57000.00'), datetime.date(2023, 2, 15))
+        """
+        require("grant", grant, Grant)
+        require("item", item, Name)
+        return cls(
+            item=item,
+            amount=_shown_by(grant),
+            kind=RateKind.LUMP_SUM,
+            unit=RateUnit.FULL_POST_AND_YEAR,
+            period=grant.period,
+            known_since=grant.issued_on,
+            known_by=grant.as_of if grant.issued_on is None else None,
+            citation=grant.citation,
+            evidence=grant.evidence,
+        )
 
     @property
     def per_post(self) -> EuroPerPost:
         """The amount with what it is paid for, to compute with."""
         return EuroPerPost(self.amount, self.unit)
 
+    def known_on(self, day: date | None) -> Answer:
+        """Whether it was known on a day; None asks whether it is known at all, and it is.
+
+        Before the day by which it was known at the latest, and where no source dates it, that
+        cannot be determined.
+        """
+        require("day", day, date | None)
+        known_day = _known_day(self)
+        if day is None or (known_day is not None and known_day <= day):
+            return Answer.YES
+        return Answer.UNKNOWN if self.known_since is None else Answer.NO
+
     def conflicts_with(self, other: "Rate") -> bool:
-        """Whether both state a rate for the same item and day, known from the same day."""
-        same = (self.item, self.known_from) == (other.item, other.known_from)
-        return same and self.period.overlap(other.period) is not None
+        """Whether both state a rate for the same item and day, known by the same dates."""
+        require("other", other, Rate)
+        return _dated(self) == _dated(other) and self.period.overlap(other.period) is not None
 
     def __str__(self) -> str:
         return f"{self.item} {self.period}: {self.amount} EUR"
+
+
+def _known_day(rate: Rate) -> date | None:
+    """Return the first day on which it was surely known."""
+    return rate.known_since or rate.known_by
+
+
+def _dated(rate: Rate) -> tuple[str, date | None, date | None]:
+    return rate.item, rate.known_since, rate.known_by
+
+
+def _surely_before(rate: Rate, other: Rate) -> bool:
+    """Whether it was known before another for certain, or counts as such for want of a date."""
+    day = _known_day(rate)
+    if day is None:
+        return _known_day(other) is not None
+    return other.known_since is not None and day < other.known_since
+
+
+def _shown_by(grant: Grant) -> Euro:
+    """Return the amount per post and year that a notice shows, if it shows one."""
+    if grant.baustein.legal_form is not LegalForm.FACHBEZOGENE_PAUSCHALE:
+        raise _shows_no_rate("baustein", grant.baustein, "is paid for more than posts")
+    if grant.amount is None:
+        raise _shows_no_rate("amount", grant.amount, "is not known")
+    if len(grant.posts) != 1 or not grant.posts[0].fte:
+        raise _shows_no_rate("posts", grant.posts, "are not posts of one role")
+    if grant.period != Period.of_year(grant.period.first_day.year):
+        raise _shows_no_rate("period", str(grant.period), "is not one calendar year")
+    exact = ExactEuro(grant.amount) / grant.posts[0].fte.value
+    try:
+        return Rounding.EXACT.to_euro(exact)
+    except InvalidValueError:
+        raise _shows_no_rate("amount", grant.amount, "is not whole cents per post") from None
+
+
+def _shows_no_rate(field: str, value: object, rule: str) -> InvalidValueError:
+    remedy = "take the rate from another source, and write it as a Rate"
+    return InvalidValueError(f"grant.{field}", value, f"{rule}, so it shows no rate", remedy)
 
 
 @define(frozen=True, kw_only=True, field_transformer=checked)
@@ -101,11 +228,12 @@ class RateBookChange:
 
 @define(frozen=True, field_transformer=checked)
 class RateBook:
-    """All rates that are known, each with its period and the day from which it was known.
+    """All rates that are recorded, each with its period and what is said of when it was known.
 
-    Of several rates for an item and a day, the one known last answers (Satztabelle). A rate that no
-    source dates counts as known before all others, and answers only where nobody asks what was
-    known when.
+    Of several rates for an item and a day, the one known last answers (Satztabelle). Whether a rate
+    was known on a day is known, or not yet, or cannot be determined, and so is which was known
+    last: where the answer hangs on that, there is none. A rate that no source dates counts as known
+    before all others, and answers only where nobody asks what was known when.
 
     Parameters
     ----------
@@ -115,14 +243,14 @@ class RateBook:
     Raises
     ------
     InvalidValueError
-        If two rates conflict: if item, a day, and the day from which they are known coincide.
+        If two rates conflict: if item, a day, and what dates their knowledge coincide.
 
     Examples
     --------
     >>> from kim_model import nrw
     >>> day_asked = date(2023, 6, 1)
     >>> rate = nrw.RATES.rate("case_management_position", on=day_asked, known_on=date(2023, 3, 1))
-    >>> rate.amount, rate.known_from
+    >>> rate.amount, rate.known_since
     (Euro('57000.00'), datetime.date(2023, 2, 15))
     >>> nrw.RATES.rate("case_management_position", on=day_asked, known_on=date(2023, 2, 14))
     Traceback (most recent call last):
@@ -133,17 +261,18 @@ class RateBook:
     rates: tuple[Rate, ...]
 
     def __attrs_post_init__(self) -> None:
-        latest: dict[tuple[str, date | None], int] = {}
+        latest: dict[tuple[str, date | None, date | None], int] = {}
         for index in sorted(range(len(self.rates)), key=self._first_day):
             rate = self.rates[index]
-            before = latest.get((rate.item, rate.known_from))
+            before = latest.get(_dated(rate))
             if before is not None and rate.conflicts_with(self.rates[before]):
                 first, second = sorted((before, index))
-                rule = f"conflicts with RateBook.rates[{first}], known from {rate.known_from} too"
-                remedy = "part their periods, or say from when each is known"
+                when = _known_day(rate) or "no stated day"
+                rule = f"conflicts with RateBook.rates[{first}], known since or by {when} too"
+                remedy = "part their periods, or say since when each is known"
                 place = f"RateBook.rates[{second}]"
                 raise InvalidValueError(place, str(self.rates[second]), rule, remedy)
-            latest[rate.item, rate.known_from] = index
+            latest[_dated(rate)] = index
 
     def _first_day(self, index: int) -> date:
         return self.rates[index].period.first_day
@@ -164,22 +293,28 @@ class RateBook:
         Raises
         ------
         UnknownRateError
-            If there is none; the message names the nearest earlier and later ones.
+            If there is none, or which one cannot be determined: it tells the reason, and what to
+            do. It names nothing that was not known by then.
         """
+        require("item", item, Name)
         require("on", on, date)
         require("known_on", known_on, date | None)
-        found = self._found(item, on, known_on)
-        if not found:
-            raise self._unknown(item, on, known_on)
-        return max(found, key=lambda each: each.known_from or date.min)
+        recorded = [each for each in self.rates if each.item == item and on in each.period]
+        perhaps = [each for each in recorded if each.known_on(known_on) is not Answer.NO]
+        known = [each for each in perhaps if each.known_on(known_on) is Answer.YES]
+        last = [each for each in perhaps if not any(_surely_before(each, other) for other in known)]
+        if known and len({(each.kind, each.per_post) for each in last}) == 1:
+            return max((each for each in last if each in known), key=_knowledge)
+        raise self._unknown(item, on, known_on, _reason(recorded, perhaps, known))
 
     def known(self, item: str, *, known_on: date | None = None) -> tuple[Rate, ...]:
-        """Return all rates for an item, in order of their first days, as known on a day."""
+        """Return the rates for an item that were surely known on a day, by their first days."""
+        require("item", item, Name)
+        require("known_on", known_on, date | None)
         found = [
             each
             for each in self.rates
-            if each.item == item
-            and (known_on is None or (each.known_from is not None and each.known_from <= known_on))
+            if each.item == item and each.known_on(known_on) is Answer.YES
         ]
         return tuple(sorted(found, key=lambda each: each.period.first_day))
 
@@ -191,13 +326,20 @@ class RateBook:
         Raises
         ------
         UnknownRateError
-            If there is a day without a rate.
+            If there is a day for which no rate answers.
         """
-        known = [each.period for each in self.known(item, known_on=known_on)]
-        ends = [each.last_day for each in known if each.last_day is not None]
+        require("item", item, Name)
+        require("period", period, ClosedPeriod)
+        require("known_on", known_on, date | None)
+        perhaps = [
+            each.period
+            for each in self.rates
+            if each.item == item and each.known_on(known_on) is not Answer.NO
+        ]
+        ends = [each.last_day for each in perhaps if each.last_day is not None]
         rates = {
             part.first_day: self.rate(item, on=part.first_day, known_on=known_on)
-            for part in period.cut_around([each.first_day for each in known], ends)
+            for part in period.cut_around([each.first_day for each in perhaps], ends)
         }
         changes = [after for before, after in pairwise(rates) if rates[after] != rates[before]]
         for part in period.cut_before(changes):
@@ -211,7 +353,7 @@ class RateBook:
         >>> from kim_model import nrw
         >>> rate = nrw.RATES.rate("case_management_position", on=date(2023, 6, 1))
         >>> from attrs import evolve
-        >>> known_later = evolve(rate, amount="58000", known_from=date(2023, 9, 1))
+        >>> known_later = evolve(rate, amount="58000", known_since=date(2023, 9, 1))
         >>> book = nrw.RATES.amended(known_later)
         >>> book.rate("case_management_position", on=date(2023, 6, 1)).amount
         Euro('58000.00')
@@ -220,11 +362,11 @@ class RateBook:
         """
         return type(self)((*self.rates, *rates))
 
-    def carried_forward(self, *, on: date, to: Period, known_on: date | None = None) -> "RateBook":
+    def carried_forward(self, *, on: date, to: Period, known_on: date) -> "RateBook":
         """Return a book that plans with the rates of a day for another period (Fortschreibung).
 
         Plans are made before the rates of their year are known, at those of the year before. What
-        is carried forward is assumed, and no source dates it.
+        is carried forward is assumed, and known since the day of planning.
 
         Parameters
         ----------
@@ -233,23 +375,30 @@ class RateBook:
         to
             The period for which they are assumed to apply.
         known_on
-            The day from which the rates are asked; None for all that is known at all.
+            The day of planning: what no rate answers as known on it is left out.
 
         Examples
         --------
         >>> from kim_model import nrw
-        >>> planned = nrw.RATES.carried_forward(on=date(2022, 12, 1), to=Period.of_year(2023))
+        >>> planned = nrw.RATES.carried_forward(
+        ...     on=date(2022, 12, 1), to=Period.of_year(2023), known_on=date(2022, 12, 31)
+        ... )
         >>> rate = planned.rate("case_management_position", on=date(2023, 6, 1))
         >>> rate.amount, rate.evidence is Evidence.ASSUMED
         (Euro('55000.00'), True)
         """
-        items = dict.fromkeys(
-            each.item for each in self.rates if self._found(each.item, on, known_on)
-        )
-        rates = [self.rate(item, on=on, known_on=known_on) for item in items]
+        require("on", on, date)
+        require("to", to, Period)
+        require("known_on", known_on, date)
+        rates: list[Rate] = []
+        for item in dict.fromkeys(each.item for each in self.rates):
+            with suppress(UnknownRateError):
+                rates.append(self.rate(item, on=on, known_on=known_on))
         return RateBook(
             tuple(
-                evolve(each, period=to, known_from=None, evidence=Evidence.ASSUMED)
+                evolve(
+                    each, period=to, known_since=known_on, known_by=None, evidence=Evidence.ASSUMED
+                )
                 for each in rates
             )
         )
@@ -262,10 +411,10 @@ class RateBook:
             removed=tuple(each for each in earlier.rates if each not in self.rates),
         )
 
-    def _found(self, item: str, on: date, known_on: date | None) -> list[Rate]:
-        return [each for each in self.known(item, known_on=known_on) if on in each.period]
-
-    def _unknown(self, item: str, on: date, known_on: date | None) -> UnknownRateError:
+    def _unknown(
+        self, item: str, on: date, known_on: date | None, reason: UnknownRateReason
+    ) -> UnknownRateError:
+        """Return the error about a rate, which names nothing that was not known by then."""
         known = self.known(item, known_on=known_on)
         ended = [each for each in known if (each.period.last_day or on) < on]
         to_come = [each for each in known if each.period.first_day > on]
@@ -275,13 +424,31 @@ class RateBook:
             _last_known(each for each in ended if each.period.last_day == end),
             _last_known(each for each in to_come if each.period.first_day == begin),
         )
-        items = () if known else tuple(dict.fromkeys(each.item for each in self.rates))
-        return UnknownRateError(item, on, known_on, neighbours, items)
+        perhaps = (each for each in self.rates if each.known_on(known_on) is not Answer.NO)
+        items = tuple(dict.fromkeys(each.item for each in perhaps))
+        return UnknownRateError(
+            item, on, known_on, reason, neighbours, () if item in items else items
+        )
+
+
+def _reason(recorded: list[Rate], perhaps: list[Rate], known: list[Rate]) -> UnknownRateReason:
+    """Return why none of the rates for a day answers."""
+    if known:
+        return UnknownRateReason.DIFFERING
+    if any(each.known_by is not None for each in perhaps):
+        return UnknownRateReason.BEFORE_BOUND
+    if perhaps:
+        return UnknownRateReason.UNDATED
+    return UnknownRateReason.LEARNED_LATER if recorded else UnknownRateReason.NOT_RECORDED
+
+
+def _knowledge(rate: Rate) -> tuple[date, bool, date]:
+    """Sort by when a rate was surely known, what no source dates first."""
+    day = _known_day(rate) or date.min
+    return day, rate.known_since is not None, rate.period.first_day
 
 
 def _last_known(rates: Iterable[Rate]) -> str | None:
     """Show the rate known last; one that no source dates was known before all others."""
-    found = max(
-        rates, key=lambda each: (each.known_from or date.min, each.period.first_day), default=None
-    )
+    found = max(rates, key=_knowledge, default=None)
     return None if found is None else str(found)

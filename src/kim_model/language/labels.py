@@ -170,6 +170,11 @@ LABELS: Mapping[str, tuple[str, str]] = {
     "StatementKind.AIM": ("Ziel", "aim"),
     "StatementKind.TARGET_GROUP": ("Zielgruppe", "target group"),
     "StatementKind.PROBLEM": ("Problem", "problem"),
+    "UnknownRateReason.NOT_RECORDED": ("nicht verzeichnet", "not recorded"),
+    "UnknownRateReason.LEARNED_LATER": ("erst später bekannt", "learned later"),
+    "UnknownRateReason.UNDATED": ("nicht datiert", "undated"),
+    "UnknownRateReason.BEFORE_BOUND": ("erst später als bekannt belegt", "known by a later day"),
+    "UnknownRateReason.DIFFERING": ("mehrere, die abweichen", "several that differ"),
     "VacancyKind.PERMANENT": ("dauerhafte Ausschreibung", "permanent vacancy notice"),
     "VacancyKind.SINGLE": ("Ausschreibung", "vacancy notice"),
 }

@@ -20,4 +20,9 @@ from kim_model.nrw.law import (
     TINTG as TINTG,
     YEAR_END_BY_ANALOGY as YEAR_END_BY_ANALOGY,
 )
-from kim_model.nrw.rates import ITEMS as ITEMS, RATES as RATES
+from kim_model.nrw.rates import (
+    ITEMS as ITEMS,
+    RATES as RATES,
+    RATES_VERSION as RATES_VERSION,
+    rates as rates,
+)
