@@ -10,7 +10,7 @@ from kim_model.errors import InvalidValueError, MissingDataError
 from kim_model.explain import Attribution, Derivation, attribute, difference
 from kim_model.funding.claims import Claim, FundingTerms
 from kim_model.funding.entitlements import Entitlement, entitlement
-from kim_model.funding.rates import RateBook
+from kim_model.funding.rate_books import RateBook
 from kim_model.posts import Staffing
 from kim_model.values import Euro, Evidence, Fte, Period
 from kim_model.values._field import (

@@ -10,6 +10,7 @@ from kim_model.nrw.districts import (
     POPULATION_DATE as POPULATION_DATE,
     district as district,
     districts as districts,
+    ki_kommunen as ki_kommunen,
     population as population,
 )
 from kim_model.nrw.law import (
