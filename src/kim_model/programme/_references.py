@@ -10,7 +10,7 @@ from typing import Annotated, Any, TypeAlias, Union, cast, get_args, get_origin
 import attrs
 
 from kim_model._mapping import FrozenMapping
-from kim_model.errors import InvalidValueError
+from kim_model.errors import InvalidValueError, listed
 from kim_model.municipalities import Ags, District
 from kim_model.values import Fact
 from kim_model.values._field import Identifier, Recipient, Refers, marks, type_hints, unique
@@ -120,7 +120,7 @@ def _check_reference(
             if _is_one_of(record, refers.kinds) and record is not source
         ]
         rule = f"is not the id of any {' or '.join(refers.kinds)} here"
-        remedy = f"write one of {', '.join(known)}" if known else "add it to the programme"
+        remedy = f"write one of {listed(known)}" if known else "add it to the programme"
         raise InvalidValueError(place, name, rule, remedy)
     if isinstance(target, Fact) and since is not None:
         known_from = target.known_from
