@@ -16,6 +16,7 @@ from kim_model.conversion._values import (
     refused_value,
 )
 from kim_model.errors import KimError
+from kim_model.values._field import Count, require
 
 SCHEMA = max(CHANGES)
 """The version of the JSON documents that this library writes; it reads all up to this one."""
@@ -78,6 +79,7 @@ def to_json(value: object, kind: type[object] | None = None, *, indent: int | No
     >>> print(to_json(Period(date(2024, 1, 1))))
     {"schema": 2, "first_day": "2024-01-01"}
     """
+    require("indent", indent, Count | None)
     return json.dumps(to_data(value, kind), ensure_ascii=False, allow_nan=False, indent=indent)
 
 

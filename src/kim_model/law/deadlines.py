@@ -10,7 +10,7 @@ from dateutil.easter import easter
 
 from kim_model.errors import InvalidValueError
 from kim_model.values import Citation, Evidence, YearlyDay
-from kim_model.values._field import Bounds, checked, require
+from kim_model.values._field import Bounds, Year, checked, require
 
 _SATURDAY = 5
 
@@ -19,7 +19,6 @@ _FIRST_YEAR = 1995  # since when the holidays of NRW are the eleven of today
 _LAST_YEAR = 4099  # up to which dateutil computes Easter
 
 
-@cache
 def holidays(year: int) -> tuple[date, ...]:
     """Return the public holidays of North Rhine-Westphalia in a year, in order (Feiertage).
 
@@ -42,6 +41,11 @@ def holidays(year: int) -> tuple[date, ...]:
     ['2024-01-01', '2024-03-29', '2024-04-01', '2024-05-01']
     """
     require("year", year, Annotated[int, Bounds(_FIRST_YEAR, _LAST_YEAR)])
+    return _holidays(year)
+
+
+@cache
+def _holidays(year: int) -> tuple[date, ...]:
     # Karfreitag, Ostermontag, Christi Himmelfahrt, Pfingstmontag, Fronleichnam
     after_easter = (-2, 1, 39, 50, 60)
     fixed = [(1, 1), (5, 1), (10, 3), (11, 1), (12, 25), (12, 26)]
@@ -152,6 +156,7 @@ class DeadlineRule:
 
     def for_year(self, funding_year: int) -> Deadline:
         """Return the deadline for a funding year."""
+        require("funding_year", funding_year, Year)
         return Deadline(
             named_day=self.day_of_year.in_year(funding_year + self.years_after),
             shift=self.shift,

@@ -175,6 +175,7 @@ class District:
 
     def require(self, ags: Ags, field: str) -> None:
         """Raise InvalidValueError naming `field` unless the key is one of this district's."""
+        require("ags", ags, Ags)
         if ags.district_key != self.key or all(each.ags != ags for each in self.municipalities):
             rule = f"is not a municipality of {self.full_name} ({self.key})"
             known = listed(f"{each.ags} {each.short_name}" for each in self.municipalities)
@@ -194,6 +195,7 @@ class District:
         NotFoundError
             If the district has none with it.
         """
+        require("ags_or_name", ags_or_name, str)
         for each in self.municipalities:
             if ags_or_name in (each.ags, each.name, each.short_name):
                 return each

@@ -147,6 +147,7 @@ def population(of: District) -> KeyFigures:
     >>> population(district("05162")).counts["05162024"]
     154139
     """
+    require("of", of, District)
     counted = {ags: persons for ags, _, persons in MUNICIPALITIES}
     for each in of.municipalities:
         if each.ags not in counted:
