@@ -59,6 +59,9 @@ def ki_kommunen() -> tuple[District, ...]:
     They are the 53 districts, and the city of Aachen apart from the Städteregion, whose key it
     has: the two are told apart by their names and their municipalities.
 
+    Source: Stadt Aachen, page of its Kommunales Integrationszentrum (54 in NRW, one of its own);
+    StädteRegion Aachen, A 46, Kommunales Integrationszentrum; § 8 TIntG NRW.
+
     Examples
     --------
     >>> [each.name for each in ki_kommunen() if each.key == "05334"]
