@@ -50,14 +50,16 @@ def periods(draw: st.DrawFn, *, open_ended: bool = False) -> kim.Period:
 
 @st.composite
 def rates(draw: st.DrawFn, item: str = "post") -> kim.Rate:
-    """Draw a rate for an item, dated or not."""
+    """Draw a rate for an item: since when it was known, or by when, or neither."""
+    since, by = draw(st.tuples(days, st.none()) | st.tuples(st.none(), st.none() | days))
     return kim.Rate(
         item=item,
         amount=kim.Euro(draw(st.integers(0, 80_000))),
         kind=draw(st.sampled_from(kim.RateKind)),
         unit=kim.RateUnit.FULL_POST_AND_YEAR,
         period=draw(periods(open_ended=True)),
-        known_from=draw(st.none() | days),
+        known_since=since,
+        known_by=by,
         evidence=draw(evidence),
     )
 
@@ -68,7 +70,8 @@ def rate_books(draw: st.DrawFn, *, without_gaps: bool = False) -> kim.RateBook:
     kept: list[kim.Rate] = []
     if without_gaps:
         first = draw(rates())
-        kept.append(attrs.evolve(first, period=kim.Period(FIRST), known_from=date(1990, 1, 1)))
+        since = date(1990, 1, 1)
+        kept.append(attrs.evolve(first, period=kim.Period(FIRST), known_since=since, known_by=None))
     for rate in draw(st.lists(rates(), max_size=8)):
         if not any(rate.conflicts_with(each) for each in kept):
             kept.append(rate)

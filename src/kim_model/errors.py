@@ -4,8 +4,10 @@ Every message names the field, the value, the rule that was broken and the way o
 be shown to the person who typed the value.
 """
 
+from collections.abc import Iterable
 from datetime import date
-from typing import Self
+from enum import Enum
+from typing import Self, assert_never
 
 
 class KimError(Exception):
@@ -75,8 +77,23 @@ class NotFoundError(KimError, LookupError):
     """Nothing answers to this key or name; the message names what is nearest."""
 
 
+class UnknownRateReason(Enum):
+    """Why no rate answers (Grund, aus dem kein Satz gilt)."""
+
+    NOT_RECORDED = "not_recorded"
+    """The book holds none for the day."""
+    LEARNED_LATER = "learned_later"
+    """The book holds one, which became known later than asked; the message does not tell it."""
+    UNDATED = "undated"
+    """The book holds one, and no source dates it."""
+    BEFORE_BOUND = "before_bound"
+    """The book holds one, of which only a later day is stated by which it was known."""
+    DIFFERING = "differing"
+    """The book holds several that differ, and which of them was known last is unknown."""
+
+
 class UnknownRateError(NotFoundError):
-    """No rate is known for an item on a day; the message names the nearest known ones.
+    """No rate answers for an item on a day: none is known, or that cannot be determined.
 
     Attributes
     ----------
@@ -86,34 +103,57 @@ class UnknownRateError(NotFoundError):
         The day it was asked for.
     known_on
         The day from which it was asked; None if any knowledge would have done.
+    reason
+        Why none answers.
     neighbours
         The nearest known rates before and after the day, in words; None where there is none.
     items
         All items of the book, if nothing is known of this one.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0917 - as they go to Exception.args
         self,
         item: str,
         on: date,
         known_on: date | None,
-        neighbours: tuple[str | None, str | None] = (None, None),
-        items: tuple[str, ...] = (),
+        reason: UnknownRateReason,
+        neighbours: tuple[str | None, str | None],
+        items: tuple[str, ...],
     ) -> None:
-        super().__init__(item, on, known_on, neighbours, items)
+        super().__init__(item, on, known_on, reason, neighbours, items)
         self.item = item
         self.on = on
         self.known_on = known_on
+        self.reason = reason
         self.neighbours = neighbours
         self.items = items
 
     def __str__(self) -> str:
-        asked = "is" if self.known_on is None else "was"
-        when = "" if self.known_on is None else f" on {self.known_on}"
-        earlier, later = (each or "none" for each in self.neighbours)
-        near = f"earlier: {earlier}; later: {later}"
-        others = f"; the book has {', '.join(self.items)}" if self.items else ""
-        return f"no rate for {self.item!r} on {self.on} {asked} known{when}; {near}{others}"
+        asked = f"for {self.item!r} on {self.on}"
+        when = "is known" if self.known_on is None else f"was known on {self.known_on}"
+        open_question = f"whether the rate {asked} {when} cannot be determined"
+        match self.reason:
+            case UnknownRateReason.UNDATED:
+                why = "no source dates it"
+                remedy = "say when it was known (Rate.known_since or known_by)"
+                return f"{open_question}: {why}; {remedy}, or ask without known_on"
+            case UnknownRateReason.BEFORE_BOUND:
+                why = "only a later day is stated by which it was known"
+                remedy = "say since when it was known (Rate.known_since)"
+                return f"{open_question}: {why}; {remedy}, or ask from a later day"
+            case UnknownRateReason.DIFFERING:
+                why = "several differ, and which of them was known last cannot be determined"
+                remedy = "leave out those that do not hold, or say since when each was known"
+                return f"no rate {asked} {when} for certain: {why}; {remedy}"
+            case UnknownRateReason.NOT_RECORDED | UnknownRateReason.LEARNED_LATER:
+                # Alike, since what became known later must not show in what was asked from before.
+                earlier, later = (each or "none" for each in self.neighbours)
+                near = f"earlier: {earlier}; later: {later}"
+                others = f"; the book has {listed(self.items)}" if self.items else ""
+                remedy = "add it with RateBook.amended: Rate.from_grant reads it off a notice"
+                return f"no rate {asked} {when}; {near}{others}; {remedy}"
+            case _:
+                assert_never(self.reason)
 
 
 class MissingDataError(KimError, LookupError):
@@ -130,11 +170,24 @@ class MissingDataError(KimError, LookupError):
         self.missing = missing
 
     def __str__(self) -> str:
-        return f"{self.args[0]}: {', '.join(self.missing)}"
+        return f"{self.args[0]}: {listed(self.missing)}"
 
 
 class VerificationError(KimError, ValueError):
     """A result does not follow from what it is said to follow from."""
+
+
+def listed(names: Iterable[object], most: int = 10) -> str:
+    """Return names as a message lists them: the first ones, and how many more there are.
+
+    Examples
+    --------
+    >>> listed(["a", "b", "c"], most=2)
+    'a, b and 1 more'
+    """
+    found = [str(each) for each in names]
+    more = f" and {len(found) - most} more" if len(found) > most else ""
+    return ", ".join(found[:most]) + more
 
 
 def _shown(value: object, limit: int = 80) -> str:

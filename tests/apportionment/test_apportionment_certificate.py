@@ -82,12 +82,13 @@ def test_divisors_inside_the_interval_give_the_result_and_those_outside_do_not(
 
 
 def test_the_proof_shares_nothing_with_the_search() -> None:
-    """The certificate uses the definitions of methods and ties, not what finds the seats."""
+    """It uses checks of arguments, the methods and ties, and not what finds the seats."""
     module = inspect.getmodule(Certificate)
     assert module is not None
     nodes = ast.walk(ast.parse(inspect.getsource(module)))
     imported = {str(node.module) for node in nodes if isinstance(node, ast.ImportFrom)}
     assert {name for name in imported if name.startswith("kim_model.apportionment")} == {
+        "kim_model.apportionment.inputs",
         "kim_model.apportionment.methods",
         "kim_model.apportionment.ties",
     }

@@ -93,7 +93,8 @@ def test_cologne_2022() -> None:
 def test_cologne_2023_as_planned_in_december_2022_at_the_rates_of_2022() -> None:
     """Total 1,373,575; revenue 1,118,100; own share 255,475 = 182,000 + 73,475."""
     year = kim.Period.of_year(2023)
-    terms = kim.FundingTerms(rates=nrw.RATES.carried_forward(on=date(2022, 12, 1), to=year))
+    planned = nrw.RATES.carried_forward(on=date(2022, 12, 1), to=year, known_on=date(2022, 12, 31))
+    terms = kim.FundingTerms(rates=planned)
     plan = cologne(year, terms, steering="4.5", managers="14", personnel=343_475)
     assert plan.cost_of(KINDS.TRANSFERS).verify() == kim.Euro(952_000)
     assert plan.cost.verify() == kim.Euro(1_373_575)

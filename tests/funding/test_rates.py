@@ -1,9 +1,10 @@
-"""Dated rates answer for a day, and for what was known on a day; the rates of NRW are the table."""
+"""Dated rates answer for a day, and for what was known on a day."""
 
 import itertools
 import pickle
-import re
 from datetime import date, timedelta
+from fractions import Fraction
+from random import Random
 
 import attrs
 import pytest
@@ -12,6 +13,7 @@ from hypothesis import given, strategies as st
 import kim_model as kim
 import money_strategies as some
 from kim_model import nrw
+from kim_model.errors import UnknownRateReason
 from kim_model.values import ClosedPeriod
 
 
@@ -22,47 +24,168 @@ def answer(book: kim.RateBook, on: date, known_on: date | None) -> kim.Rate | No
         return None
 
 
-@given(some.rate_books(), some.rates(), some.days, some.days)
+def said(book: kim.RateBook, on: date, known_on: date | None) -> str:
+    """Return what the book says: the rate that answers, or why there is none."""
+    try:
+        return repr(book.rate("post", on=on, known_on=known_on))
+    except kim.UnknownRateError as error:
+        return str(error)
+
+
+@given(some.rate_books(), some.rates() | some.rates("another"), some.days, some.days)
 def test_a_later_publication_alters_no_earlier_answer(
     book: kim.RateBook, rate: kim.Rate, on: date, known_on: date
 ) -> None:
-    """What becomes known after a day changes nothing in what was known on that day."""
-    later = attrs.evolve(rate, known_from=known_on + timedelta(days=1))
+    """What becomes known after a day changes nothing in what is said as known on that day.
+
+    Neither the answer nor, where there is none, the message.
+    """
+    later = attrs.evolve(rate, known_since=known_on + timedelta(days=1), known_by=None)
     if not any(later.conflicts_with(each) for each in book.rates):
-        assert answer(book.amended(later), on, known_on) == answer(book, on, known_on)
+        assert said(book.amended(later), on, known_on) == said(book, on, known_on)
 
 
-@given(some.rate_books(), some.days, st.none() | some.days)
-def test_the_answer_is_the_rate_known_last(
-    book: kim.RateBook, on: date, known_on: date | None
-) -> None:
-    """Of all rates that hold on the day and were known, none was known later than the answer."""
-    found = answer(book, on, known_on)
-    candidates = [
-        each
+# Few days, close together, so that rates meet: a world says on which day each rate was learned.
+NEAR = st.integers(0, 5).map(lambda n: date(2023, 1, 1) + timedelta(n))
+
+
+@st.composite
+def crowded_books(draw: st.DrawFn) -> kim.RateBook:
+    """Draw a book whose rates all hold at the same time, of few amounts."""
+    base = kim.Rate(
+        item="post",
+        amount=0,
+        kind=kim.RateKind.LUMP_SUM,
+        unit=kim.RateUnit.FULL_POST_AND_YEAR,
+        period=kim.Period(date(2020, 1, 1)),
+    )
+    kept: dict[object, kim.Rate] = {}
+    for _ in range(draw(st.integers(0, 4))):
+        since = draw(st.none() | NEAR)
+        by = None if since else draw(st.none() | NEAR)
+        amount = draw(st.integers(1, 2))
+        kept[since, by] = attrs.evolve(base, amount=amount, known_since=since, known_by=by)
+    return kim.RateBook(tuple(kept.values()))
+
+
+def amounts_in_all_worlds(book: kim.RateBook, known_on: date | None) -> set[kim.Euro | None]:
+    """Return what may have been known to be paid: None for nothing.
+
+    A rate known by a day was learned on some day up to it, one that no source dates before all
+    others or never. Of two learned on one day each may have been the last.
+    """
+    before_all, never = date(1900, 1, 1), date(2100, 1, 1)
+    undated = [before_all, never] if known_on else [before_all]
+    all_days = [date(2022, 12, 30) + timedelta(n) for n in range(8)]
+    learned = [
+        [each.known_since]
+        if each.known_since
+        else [day for day in all_days if day <= each.known_by]
+        if each.known_by
+        else undated
         for each in book.rates
-        if each.period.first_day <= on <= (each.period.last_day or date.max)
-        and (known_on is None or (each.known_from or date.max) <= known_on)
     ]
-    assert (found is None) == (not candidates)
+    asked = known_on or never  # without a day all is known, whenever it was
+    found: set[kim.Euro | None] = set()
+    for world in itertools.product(*learned):
+        known = [
+            (day, each.amount) for day, each in zip(world, book.rates, strict=True) if day <= asked
+        ]
+        last = max((day for day, _ in known), default=None)
+        found |= {amount for day, amount in known if day == last} or {None}
+    return found
+
+
+@given(crowded_books(), st.none() | NEAR)
+def test_a_book_answers_exactly_where_all_that_may_have_been_known_pays_the_same(
+    book: kim.RateBook, known_on: date | None
+) -> None:
+    found = answer(book, date(2023, 6, 1), known_on)
+    possible = amounts_in_all_worlds(book, known_on)
+    assert (found is not None) == (len(possible) == 1 and None not in possible)
     if found is not None:
-        assert found in candidates
-        known = [each.known_from for each in candidates if each.known_from]
-        assert found.known_from == max(known, default=None)
+        assert {found.amount} == possible
+        assert found.known_on(known_on) is kim.Answer.YES
+
+
+@given(crowded_books(), NEAR, st.randoms(use_true_random=False))
+def test_the_order_of_a_book_changes_no_answer(
+    book: kim.RateBook, known_on: date, random: Random
+) -> None:
+    mixed = kim.RateBook(tuple(random.sample(book.rates, len(book.rates))))
+    for day in (known_on, None):
+        assert answer(mixed, date(2023, 6, 1), day) == answer(book, date(2023, 6, 1), day)
 
 
 @given(some.rates(), some.days)
-def test_a_rate_without_a_day_of_its_own_never_answers_known_on(rate: kim.Rate, day: date) -> None:
-    book = kim.RateBook((attrs.evolve(rate, known_from=None),))
-    assert answer(book, rate.period.first_day, None) is not None
-    assert answer(book, rate.period.first_day, day) is None
+def test_whether_a_rate_was_known_on_a_day(rate: kim.Rate, day: date) -> None:
+    """Since its day it was; before a day by which it was known, that cannot be determined."""
+    before, first_day = day - timedelta(days=1), rate.period.first_day
+    yes, no, unknown = kim.Answer.YES, kim.Answer.NO, kim.Answer.UNKNOWN
+    for dates, then, earlier in (
+        ({"known_since": day, "known_by": None}, yes, no),
+        ({"known_since": None, "known_by": day}, yes, unknown),
+        ({"known_since": None, "known_by": None}, unknown, unknown),
+    ):
+        dated = attrs.evolve(rate, **dates)
+        book = kim.RateBook((dated,))
+        assert (dated.known_on(day), dated.known_on(before)) == (then, earlier)
+        assert dated.known_on(None) is yes
+        assert answer(book, first_day, None) == dated
+        assert answer(book, first_day, day) == (dated if then is yes else None)
+        assert answer(book, first_day, before) is None
 
 
-@given(some.rates(), some.days)
-def test_a_rate_is_known_from_its_day_on(rate: kim.Rate, day: date) -> None:
-    book, first_day = kim.RateBook((attrs.evolve(rate, known_from=day),)), rate.period.first_day
-    assert answer(book, first_day, day) is not None
-    assert answer(book, first_day, day - timedelta(days=1)) is None
+def test_a_bound_beside_the_day_itself_is_refused() -> None:
+    with pytest.raises(kim.InvalidValueError, match=r"^Rate\.known_by: .*; leave one of them out"):
+        attrs.evolve(UNNA, known_by=date(2023, 12, 31))
+
+
+UNNA = nrw.RATES.rate("case_management_position", on=date(2023, 6, 1))
+SINCE, BY, JUNE = date(2023, 2, 15), date(2023, 12, 31), date(2023, 6, 1)
+UNDATED = attrs.evolve(UNNA, known_since=None)
+BOUND = attrs.evolve(UNDATED, known_by=BY)
+
+
+@pytest.mark.parametrize(
+    ("rates", "known_on", "reason", "said"),
+    [
+        ([], JUNE, "not_recorded", "add it with RateBook.amended: Rate.from_grant reads it off"),
+        ([UNNA], SINCE - timedelta(1), "learned_later", "Rate.from_grant"),
+        ([UNDATED], JUNE, "undated", "no source dates it; say when it was known"),
+        ([BOUND], JUNE, "before_bound", "a later day is stated by which it was known; say since"),
+        ([UNNA, attrs.evolve(BOUND, amount=1)], JUNE, "differing", "leave out those that do not"),
+        ([BOUND, attrs.evolve(BOUND, known_by=JUNE, amount=1)], None, "differing", "several"),
+    ],
+)
+def test_why_no_rate_answers(
+    rates: list[kim.Rate], known_on: date | None, reason: str, said: str
+) -> None:
+    with pytest.raises(kim.UnknownRateError, match=said) as caught:
+        kim.RateBook(tuple(rates)).rate(UNNA.item, on=JUNE, known_on=known_on)
+    assert caught.value.reason is UnknownRateReason(reason)
+    copy = pickle.loads(pickle.dumps(caught.value))  # noqa: S301
+    assert (str(copy), copy.reason) == (str(caught.value), caught.value.reason)
+    assert "57000" not in str(caught.value)
+    assert str(BY) not in str(caught.value)
+
+
+def test_what_may_have_been_known_and_pays_the_same_leaves_the_answer() -> None:
+    assert kim.RateBook((UNNA, BOUND)).rate(UNNA.item, on=JUNE, known_on=JUNE) == UNNA
+
+
+@given(some.rate_books(), some.days, some.days, some.periods(open_ended=True))
+def test_what_is_carried_forward_answers_since_the_day_of_planning(
+    book: kim.RateBook, on: date, known_on: date, to: kim.Period
+) -> None:
+    """For its period and from that day on, it answers exactly what was known of the other day."""
+    planned = book.carried_forward(on=on, to=to, known_on=known_on)
+    found = answer(book, on, known_on)
+    assert answer(planned, to.first_day, known_on - timedelta(days=1)) is None
+    for later in (known_on, known_on + timedelta(days=500), None):
+        again = answer(planned, to.first_day, later)
+        assert (again and again.per_post) == (found and found.per_post)
+        assert again is None or again.evidence is kim.Evidence.ASSUMED
 
 
 @given(some.rates())
@@ -78,12 +201,12 @@ def test_first_and_last_day_are_inside_and_an_open_end_stays_open(rate: kim.Rate
 
 
 @given(some.rates(), some.rates())
-def test_two_rates_conflict_exactly_on_a_common_day_known_from_the_same_day(
+def test_two_rates_conflict_exactly_on_a_common_day_with_the_same_dates_of_knowledge(
     one: kim.Rate, other: kim.Rate
 ) -> None:
     first = max(one.period.first_day, other.period.first_day)
     last = min(one.period.last_day or date.max, other.period.last_day or date.max)
-    same = attrs.evolve(other, known_from=one.known_from)
+    same = attrs.evolve(other, known_since=one.known_since, known_by=one.known_by)
     if first <= last:
         with pytest.raises(kim.InvalidValueError, match=r"RateBook.rates\[1\].*conflicts with"):
             kim.RateBook((one, same))
@@ -127,6 +250,17 @@ def test_a_period_is_parted_where_the_rate_changes(
     assert all(one[1] != two[1] for one, two in itertools.pairwise(parts))
 
 
+def test_a_rate_that_may_have_been_known_leaves_its_days_without_an_answer() -> None:
+    """From its first day on, though a rate that was known holds all year."""
+    june = kim.Period(date(2023, 6, 1))
+    perhaps = attrs.evolve(UNNA, period=june, known_since=None, known_by=BY, amount=1)
+    book = kim.RateBook((UNNA, perhaps))
+    spring = kim.Period(date(2023, 1, 1), date(2023, 5, 31)).closed()
+    assert list(book.applying(UNNA.item, spring, known_on=JUNE)) == [(spring, UNNA)]
+    with pytest.raises(kim.UnknownRateError, match="on 2023-06-01"):
+        list(book.applying(UNNA.item, kim.Period.of_year(2023).closed(), known_on=JUNE))
+
+
 def _days_of_change(book: kim.RateBook, within: ClosedPeriod) -> list[date]:
     """Return the days of a period on which a rate can begin, or be missed for the first time."""
     ends = [each.period.last_day for each in book.rates if each.period.last_day]
@@ -146,7 +280,7 @@ def test_the_neighbours_are_the_nearest_whatever_the_order_of_the_book(order: li
         kim.Period(date(2024, 1, 1)),
     ]
     rates = [
-        attrs.evolve(base, period=period, known_from=date(2019, 1, 1 + day), amount=1000 + day)
+        attrs.evolve(base, period=period, known_since=date(2019, 1, 1 + day), amount=1000 + day)
         for day, period in enumerate(periods)
     ]
     book = kim.RateBook(tuple(rates[each] for each in order))
@@ -162,7 +296,8 @@ def test_an_unknown_rate_names_its_neighbours() -> None:
     assert str(caught.value) == (
         "no rate for 'coordination_position' on 2024-03-31 is known; "
         "earlier: coordination_position 2023-01-01 to 2023-12-31: 57000.00 EUR; "
-        "later: coordination_position 2025-01-01 to 2025-12-31: 57000.00 EUR"
+        "later: coordination_position 2025-01-01 to 2025-12-31: 57000.00 EUR; "
+        "add it with RateBook.amended: Rate.from_grant reads it off a notice"
     )
     assert caught.value.item == "coordination_position"
     assert str(pickle.loads(pickle.dumps(caught.value))) == str(caught.value)  # noqa: S301
@@ -178,85 +313,73 @@ def test_a_point_in_time_is_no_day_to_ask_for() -> None:
         nrw.RATES.rate("workplace", on=date(2023, 1, 1), known_on="2023-01-01")  # type: ignore[arg-type]
 
 
-# The table of rates, as its sources give it: what stands in no row is not known.
-TABLE = """
-coordination_position     | 2020 | 55000 | ceiling  | full_post_and_year | weak
-coordination_position     | 2021 | 55000 | ceiling  | full_post_and_year | weak
-coordination_position     | 2022 | 55000 | ceiling  | full_post_and_year | derived
-coordination_position     | 2023 | 57000 | ceiling  | full_post_and_year | assumed
-coordination_position     | 2024 |
-coordination_position     | 2025 | 57000 | ceiling  | full_post_and_year | verified
-coordination_position     | 2026 |
-administrative_assistance | 2020 | 22500 | lump_sum | half_post_and_year | weak
-administrative_assistance | 2021 | 22500 | lump_sum | half_post_and_year | weak
-administrative_assistance | 2022 | 22500 | lump_sum | half_post_and_year | derived
-administrative_assistance | 2023 | 22500 | lump_sum | half_post_and_year | derived
-administrative_assistance | 2024 |
-administrative_assistance | 2025 | 22500 | lump_sum | half_post_and_year | verified
-administrative_assistance | 2026 |
-workplace                 | 2020 | 9700  | ceiling  | full_post          | weak
-workplace                 | 2021 | 9700  | ceiling  | full_post          | weak
-workplace                 | 2022 |
-workplace                 | 2023 |
-workplace                 | 2024 |
-workplace                 | 2025 | 5700  | ceiling  | full_post          | verified
-workplace                 | 2026 |
-case_management_position  | 2020 |
-case_management_position  | 2021 | 55000 | lump_sum | full_post_and_year | verified
-case_management_position  | 2022 | 55000 | lump_sum | full_post_and_year | verified
-case_management_position  | 2023 | 57000 | lump_sum | full_post_and_year | verified
-case_management_position  | 2024 |
-case_management_position  | 2025 |
-case_management_position  | 2026 |
-authority_half_position   | 2020 | 25000 | lump_sum | half_post_and_year | weak
-authority_half_position   | 2021 |
-authority_half_position   | 2022 |
-authority_half_position   | 2023 |
-authority_half_position   | 2024 |
-authority_half_position   | 2025 |
-authority_half_position   | 2026 |
-"""
-ROWS = [re.split(r"\s*\|\s*", line) for line in TABLE.strip().splitlines()]
+NOTICE = kim.Grant(
+    id="bescheid",
+    baustein=kim.Baustein.CASE_MANAGEMENT,
+    period=kim.Period.of_year(2024),
+    posts=(kim.GrantedPosts(role=kim.Role.CASE_MANAGEMENT, fte="14"),),
+    amount="812000",
+    issued_on=date(2024, 1, 20),
+    citation=kim.Citation(document="Bescheid vom 20.01.2024"),
+    evidence=kim.Evidence.VERIFIED,
+)
 
 
-@pytest.mark.parametrize("row", [row for row in ROWS if len(row) > 3], ids=lambda row: row[:2])
-def test_each_rate_of_the_table(row: list[str]) -> None:
-    item, year, amount, kind, unit, evidence = row
-    for day in (date(int(year), 1, 1), date(int(year), 12, 31)):
-        rate = nrw.RATES.rate(item, on=day)
-        assert rate.amount == kim.Euro(amount)
-        assert (rate.kind.value, rate.unit.value) == (kind, unit)
-        assert rate.evidence is not None
-        assert rate.evidence.value == evidence
-        assert rate.citation is not None
+@given(some.ftes.filter(bool), st.integers(0, 10**7), some.days, some.days)
+def test_the_rate_that_a_notice_shows_gives_its_amount_again(
+    fte: kim.Fte, cents: int, issued_on: date, as_of: date
+) -> None:
+    """For a whole year and all its posts; and it is known since the notice is."""
+    amount = kim.Rounding.CENT_HALF_UP.to_euro(kim.ExactEuro(Fraction(cents, 100)) * fte.value)
+    posts = (kim.GrantedPosts(role=kim.Role.CASE_MANAGEMENT, fte=fte),)
+    notice = attrs.evolve(NOTICE, posts=posts, amount=amount, issued_on=issued_on, as_of=as_of)
+    if (Fraction(amount.cents) / fte.value).denominator != 1:
+        with pytest.raises(kim.InvalidValueError, match=r"^grant\.amount: .* is not whole cents"):
+            kim.Rate.from_grant(notice, item="post")
+        return
+    rate = kim.Rate.from_grant(notice, item="post")
+    assert (rate.known_since, rate.known_by, rate.citation) == (issued_on, None, notice.citation)
+    terms = kim.FundingTerms(rates=kim.RateBook(()).amended(rate), known_on=issued_on)
+    claim = kim.Claim.of_posts("a", item="post", fte=fte, period=notice.period)
+    due = kim.entitlement(claim, terms).due
+    assert due is not None
+    assert due.value == amount
+    undated = kim.Rate.from_grant(attrs.evolve(notice, issued_on=None), item="post")
+    assert (undated.known_since, undated.known_by) == (None, as_of)
 
 
-@pytest.mark.parametrize("row", [row for row in ROWS if len(row) == 3], ids=lambda row: row[:2])
-def test_each_gap_of_the_table_is_an_error(row: list[str]) -> None:
-    item, year, _ = row
-    for day in (date(int(year), 1, 1), date(int(year), 6, 30), date(int(year), 12, 31)):
-        with pytest.raises(kim.UnknownRateError):
-            nrw.RATES.rate(item, on=day)
-
-
-def test_nothing_but_the_table() -> None:
-    known = sorted((row[0], row[1]) for row in ROWS if len(row) > 3)
-    assert sorted((r.item, str(r.period.first_day.year)) for r in nrw.RATES.rates) == known
-    assert {r.period for r in nrw.RATES.rates} == {
-        kim.Period.of_year(int(year)) for _, year in known
-    }
-
-
-def test_only_the_notice_to_unna_dates_a_rate() -> None:
-    """Kreis Unna, Bescheid 15.02.2023: 18 posts, 1,026,000 EUR, so 57,000 each."""
-    (dated,) = [rate for rate in nrw.RATES.rates if rate.known_from]
-    assert (dated.item, dated.known_from) == ("case_management_position", date(2023, 2, 15))
-    asked = nrw.RATES.rate(
-        "case_management_position", on=date(2023, 6, 1), known_on=date(2023, 3, 1)
-    )
-    assert asked == dated
-    with pytest.raises(kim.UnknownRateError, match="on 2023-06-01 was known on 2023-02-14"):
-        nrw.RATES.rate("case_management_position", on=date(2023, 6, 1), known_on=date(2023, 2, 14))
+@pytest.mark.parametrize(
+    ("changes", "place"),
+    [
+        ({"amount": None}, "amount: None"),
+        ({"amount": "812000.01"}, "amount: .* is not whole cents per post"),
+        ({"posts": ()}, "posts: "),
+        ({"posts": (kim.GrantedPosts(role=kim.Role.CASE_MANAGEMENT, fte=0),)}, "posts: "),
+        ({"period": kim.Period(date(2024, 1, 1))}, "period: "),
+        ({"period": kim.Period(date(2024, 1, 1), date(2024, 6, 30))}, "period: "),
+        ({"period": kim.Period(date(2024, 1, 1), date(2025, 12, 31))}, "period: "),
+        (
+            {
+                "baustein": kim.Baustein.AUTHORITIES,
+                "posts": tuple(
+                    kim.GrantedPosts(role=role, fte=1)
+                    for role in (kim.Role.FOREIGNERS_AUTHORITY, kim.Role.NATURALISATION_AUTHORITY)
+                ),
+            },
+            "posts: ",
+        ),
+        (
+            {
+                "baustein": kim.Baustein.STEERING,
+                "posts": (kim.GrantedPosts(role=kim.Role.COORDINATION, fte=1),),
+            },
+            "baustein: ",
+        ),
+    ],
+)
+def test_a_notice_that_shows_no_rate_says_why(changes: dict[str, object], place: str) -> None:
+    with pytest.raises(kim.InvalidValueError, match=rf"^grant\.{place}.* shows no rate; take the"):
+        kim.Rate.from_grant(attrs.evolve(NOTICE, **changes), item="post")  # type: ignore[arg-type]
 
 
 def test_up_to_is_a_ceiling_and_no_entitlement() -> None:
@@ -267,11 +390,6 @@ def test_up_to_is_a_ceiling_and_no_entitlement() -> None:
     assert found.parts[0].kind is kim.RateKind.CEILING
     assert found.maximum.verify() == kim.Euro("192500")
     assert found.due is None
-
-
-def test_every_role_has_an_item_of_the_book() -> None:
-    assert set(nrw.ITEMS) == set(kim.Role)
-    assert {each for each in nrw.ITEMS.values() if not nrw.RATES.known(each)} == set()
 
 
 def test_a_negative_rate_does_not_construct() -> None:

@@ -122,7 +122,7 @@ def figures(line: kim.PostLine) -> list[kim.Derivation[object]]:  # type: ignore
     return [each for each in found if each is not None]
 
 
-@settings(max_examples=25)
+@settings(max_examples=settings().max_examples // 4)  # many more in depth
 @given(local_programmes(), days(), days())
 def test_figures_agree_with_a_naive_count(
     programme: kim.LocalProgramme, on: date, known_on: date

@@ -16,7 +16,10 @@ from kim_model.testing import days, local_programmes
 JUNE = date(2023, 6, 1)
 YEAR = kim.Period.of_year(2023)
 RATES = kim.RateBook(
-    tuple(attrs.evolve(each, known_from=each.period.first_day) for each in nrw.RATES.rates)
+    tuple(
+        attrs.evolve(each, known_since=each.period.first_day, known_by=None)
+        for each in nrw.RATES.rates
+    )
 )
 # The same rates, as if all of them had been known from the first day of their year.
 TERMS = kim.FundingTerms(rates=RATES)
@@ -129,9 +132,52 @@ def test_why_an_amount_cannot_be_computed_is_kept_as_the_error_says_it() -> None
     found = amount_of(attrs.evolve(NOTICE, period=kim.Period.of_year(2024)))
     assert found.detail is not None
     assert "no rate for 'case_management_position' on 2024-01-01" in found.detail
+    assert found.detail.endswith("Rate.from_grant reads it off a notice")
     assert found.message("en-GB").endswith(
         "no rate for case_management_position on 2024-01-01 was known on 2023-06-01"
     )
+
+
+@pytest.mark.parametrize(
+    ("known_on", "answer"), [(date(2022, 12, 30), "unknown"), (date(2022, 12, 31), "yes")]
+)
+def test_a_rate_known_by_a_day_is_compared_with_since_that_day(known_on: date, answer: str) -> None:
+    """One EUR for 18 posts in 2022, by the rates of NRW: known by 31.12.2022 (Vorlage)."""
+    notice = attrs.evolve(
+        NOTICE, amount=1, period=kim.Period.of_year(2022), issued_on=date(2022, 2, 1)
+    )
+    found = amount_of(notice, kim.FundingTerms(rates=nrw.RATES), known_on=known_on)
+    assert found.answer.value == answer
+    assert found.difference == (kim.Euro(1 - 990_000) if answer == "yes" else None)
+
+
+YEAR_2024 = kim.Period.of_year(2024)
+BY_JULY = attrs.evolve(RATES.rates[-2], known_since=None, known_by=date(2023, 7, 1))
+
+
+@pytest.mark.parametrize(
+    ("rates", "said"),
+    [
+        ((attrs.evolve(BY_JULY, known_by=None),), "no source says whether the rate for case_"),
+        ((BY_JULY,), "is stated only for a day after 2023-06-01"),
+        ((attrs.evolve(BY_JULY, amount=1), RATES.rates[-2]), "which of several rates for case_"),
+    ],
+)
+def test_why_no_rate_answers_is_said(rates: tuple[kim.Rate, ...], said: str) -> None:
+    found = amount_of(NOTICE, kim.FundingTerms(rates=kim.RateBook(rates)))
+    assert found.answer is kim.Answer.UNKNOWN
+    assert said in found.message("en")
+
+
+def test_a_plan_at_carried_forward_rates_and_a_notice_of_its_own_are_compared_with() -> None:
+    notice = attrs.evolve(NOTICE, period=YEAR_2024)
+    june = date(2023, 6, 1)
+    planned = nrw.RATES.carried_forward(on=june, to=YEAR_2024, known_on=june)
+    assert amount_of(notice, kim.FundingTerms(rates=planned)).answer is kim.Answer.NO
+    shown = kim.Rate.from_grant(notice, item=nrw.ITEMS[kim.Role.CASE_MANAGEMENT])
+    own = kim.FundingTerms(rates=nrw.RATES.amended(shown))
+    assert amount_of(notice, own).answer is kim.Answer.NO
+    assert amount_of(attrs.evolve(notice, amount="1"), own).answer is kim.Answer.YES
 
 
 @pytest.mark.parametrize(

@@ -123,7 +123,7 @@ def test_functions_answer_or_refuse_on_the_first_and_last_days(
         ),
         lambda: kim.FinancePlan(id="p", period=period, revenues=(), expenses=()).years,
         lambda: explain.part_of_year("time", period, rule),
-        lambda: nrw.RATES.carried_forward(on=day, to=period),
+        lambda: nrw.RATES.carried_forward(on=day, to=period, known_on=day),
         lambda: nrw.holidays(year),
         lambda: kim.status_report(programme, on=day).to_markdown(),
         lambda: kim.findings(programme, on=day),

@@ -17,6 +17,7 @@ from typing import Generic, NamedTuple, TypeVar
 from attrs import evolve, frozen
 
 from kim_model._mapping import FrozenMapping
+from kim_model.apportionment.inputs import known_key, whole
 from kim_model.apportionment.methods import DivisorMethod, Method, signposts
 from kim_model.apportionment.ties import Tie
 from kim_model.errors import VerificationError
@@ -60,10 +61,16 @@ class Certificate(Generic[K]):
 
     def claim(self, key: K, n: int) -> Fraction | None:
         """Return the claim of a key with n units to one more; None is stronger than all."""
-        raise NotImplementedError
+        return self._claim(known_key(key, self.weights), whole("n", n))
 
     def range(self, key: K) -> tuple[int, int]:
         """Return the fewest and the most units that the key may get."""
+        return self._range(known_key(key, self.weights))
+
+    def _claim(self, key: K, n: int) -> Fraction | None:
+        raise NotImplementedError
+
+    def _range(self, key: K) -> tuple[int, int]:
         least = self.minimum if isinstance(self.minimum, int) else self.minimum.get(key, 0)
         if not self.weights[key]:
             return least, least
@@ -75,7 +82,7 @@ class Certificate(Generic[K]):
     def rows(self) -> Iterator[_Row[K]]:
         """Go through the keys."""
         for key in self.weights:
-            yield _Row(key, self.seats.get(key, -1), *self.range(key))
+            yield _Row(key, self.seats.get(key, -1), *self._range(key))
 
     def verify(self) -> bool:
         """Return True if this proves that the seats are right, in one pass over the keys.
@@ -122,11 +129,11 @@ class Certificate(Generic[K]):
             )
         refused = granted = None
         if seats < most:
-            refused = self.claim(key, seats)
+            refused = self._claim(key, seats)
             if refused is None or self.lower is None or refused > self.lower:
                 raise VerificationError(f"{key!r} has {seats} units and a claim to one more")
         if seats > least:
-            granted = self.claim(key, seats - 1)
+            granted = self._claim(key, seats - 1)
             if granted is not None and (self.upper is None or granted < self.upper):
                 raise VerificationError(f"{key!r} has {seats} units without a claim to the last")
         return refused, granted
@@ -159,7 +166,7 @@ class DivisorCertificate(Certificate[K]):
 
     method: DivisorMethod
 
-    def claim(self, key: K, n: int) -> Fraction | None:
+    def _claim(self, key: K, n: int) -> Fraction | None:
         """Return the divisor, or its square, up to which the key gets its unit number n + 1."""
         signpost = self.method.at(n)
         weight = self.weights[key]
@@ -190,7 +197,7 @@ class RemainderCertificate(Certificate[K]):
         """What each quota has beyond its whole units (German: Restbruchteil)."""
         return FrozenMapping((key, quota - floor(quota)) for key, quota in self.quotas.items())
 
-    def claim(self, key: K, n: int) -> Fraction | None:
+    def _claim(self, key: K, n: int) -> Fraction | None:
         """Return the deficit: the quota less n."""
         return self.quotas[key] - n
 
@@ -215,13 +222,13 @@ class FirstUnitCertificate(Certificate[K]):
     or more have it, those of `lower` or less do not. All other keys have their minimum.
     """
 
-    def claim(self, key: K, n: int) -> Fraction | None:  # noqa: ARG002 - all are for n = 0
+    def _claim(self, key: K, n: int) -> Fraction | None:  # noqa: ARG002 - all are for n = 0
         """Return the weight."""
         return Fraction(self.weights[key])
 
-    def range(self, key: K) -> tuple[int, int]:
+    def _range(self, key: K) -> tuple[int, int]:
         """Return the fewest and the most units: beyond minima, only first units are given."""
-        least, most = super().range(key)
+        least, most = super()._range(key)
         return least, max(least, min(most, 1))
 
 

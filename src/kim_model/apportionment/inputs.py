@@ -74,6 +74,17 @@ def exact(place: str, value: Weight) -> int | Fraction:
     raise InvalidTypeError(place, value, "is not an exact number", remedy)
 
 
+def known_key(key: K, weights: Mapping[K, object]) -> K:
+    """Return a key that has a weight."""
+    try:
+        known = key in weights
+    except TypeError:  # no key can be unhashable
+        known = False
+    if not known:
+        raise InvalidValueError("key", key, "has no weight in the result", "name one of its keys")
+    return key
+
+
 def checked_units(units: SupportsIndex) -> int:
     """Return the units as an int."""
     number = whole("units", units)

@@ -17,9 +17,9 @@ from attrs import frozen
 from kim_model._mapping import FrozenMapping
 from kim_model.apportionment.allocate import apportion
 from kim_model.apportionment.inputs import Bound, Weight, whole
-from kim_model.apportionment.methods import AnyMethod, DivisorMethod, Method
-from kim_model.apportionment.result import Apportionment
-from kim_model.errors import InvalidValueError
+from kim_model.apportionment.methods import AnyMethod, DivisorMethod, Method, resolve
+from kim_model.apportionment.result import Apportionment, checked_result
+from kim_model.errors import InvalidTypeError, InvalidValueError
 
 K = TypeVar("K", bound=Hashable)
 
@@ -92,7 +92,7 @@ def measure(result: Apportionment[K]) -> Measures[K]:
     >>> measures.loosemore_hanby, measures.gallagher()
     (Fraction(2, 25), Decimal('0.0800'))
     """
-    total = sum(result.weights.values())
+    total = sum(checked_result(result).weights.values())
     if not result.units or not total:
         raise InvalidValueError(
             "result", result, "has no shares to compare", "give units, and weights above 0"
@@ -167,7 +167,10 @@ def compare_methods(
     dhondt 4 1 0 0.1744
     """
     rows: dict[str, Comparison[K]] = {}
-    for method in methods:
+    if isinstance(methods, str) or not isinstance(methods, Iterable):  # pyright: ignore[reportUnnecessaryIsInstance] - from callers without types
+        raise InvalidTypeError("methods", methods, "is not several methods", "pass a list")
+    for index, each in enumerate(methods):
+        method = resolve(each, f"methods[{index}]")
         result = apportion(
             units,
             weights,

@@ -17,7 +17,7 @@ from typing import TypeAlias
 
 from attrs import field, frozen
 
-from kim_model.apportionment.inputs import exact
+from kim_model.apportionment.inputs import exact, whole
 from kim_model.errors import InvalidTypeError, InvalidValueError
 
 
@@ -105,11 +105,11 @@ class DivisorMethod:
         InvalidValueError
             If the signpost is not between n and n + 1, or not below the next one.
         """
-        return _checked(self, n)
+        return _checked(self, whole("n", n))
 
     def within(self, n: int) -> Fraction:
         """Return the signpost s(n) as `at` does, without a look at the next one."""
-        signpost = self.signpost(n)
+        signpost = self.signpost(whole("n", n))
         place = f"{self.name}.signpost({n})"
         value = signpost if type(signpost) is Fraction else Fraction(exact(place, signpost))
         if not n**self.power <= value <= (n + 1) ** self.power:
@@ -183,7 +183,7 @@ def signposts(method: Method | DivisorMethod) -> DivisorMethod | None:
     return method if isinstance(method, DivisorMethod) else SIGNPOSTS.get(method)
 
 
-def resolve(method: AnyMethod) -> Method | DivisorMethod:
+def resolve(method: AnyMethod, place: str = "method") -> Method | DivisorMethod:
     """Return the method meant.
 
     Raises
@@ -197,8 +197,8 @@ def resolve(method: AnyMethod) -> Method | DivisorMethod:
         return method
     remedy = f"use a DivisorMethod or one of {', '.join(Method)}"
     if not isinstance(method, str):  # pyright: ignore[reportUnnecessaryIsInstance] - from callers without types
-        raise InvalidTypeError("method", method, "is not a method", remedy)
+        raise InvalidTypeError(place, method, "is not a method", remedy)
     try:
         return Method(method)
     except ValueError:
-        raise InvalidValueError("method", method, "is not a known method", remedy) from None
+        raise InvalidValueError(place, method, "is not a known method", remedy) from None

@@ -11,6 +11,7 @@ from kim_model._mapping import FrozenMapping
 from kim_model.apportionment.certificate import Certificate, certify
 from kim_model.apportionment.methods import DivisorMethod, Method
 from kim_model.apportionment.ties import Tie
+from kim_model.errors import InvalidTypeError
 
 K = TypeVar("K", bound=Hashable)
 
@@ -100,3 +101,10 @@ class Apportionment(Generic[K]):
         kim_model.errors.VerificationError: ...
         """
         return self.certificate.verify()
+
+
+def checked_result(result: Apportionment[K]) -> Apportionment[K]:
+    """Return the result, and refuse what is none."""
+    if not isinstance(result, Apportionment):  # pyright: ignore[reportUnnecessaryIsInstance] - from callers without types
+        raise InvalidTypeError("result", result, "is not an Apportionment", "pass one")
+    return result

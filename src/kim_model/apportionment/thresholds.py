@@ -17,9 +17,9 @@ from typing import Generic, TypeVar
 from attrs import frozen
 
 from kim_model.apportionment.allocate import apportion
-from kim_model.apportionment.inputs import bound_per_key
+from kim_model.apportionment.inputs import bound_per_key, known_key
 from kim_model.apportionment.methods import DivisorMethod, Method, signposts
-from kim_model.apportionment.result import Apportionment
+from kim_model.apportionment.result import Apportionment, checked_result
 from kim_model.apportionment.rounding import ROUNDINGS
 from kim_model.apportionment.solve import Problem, bounded_divisors, to_integers
 from kim_model.errors import InvalidValueError
@@ -101,8 +101,8 @@ def sensitivity(result: Apportionment[K], key: K) -> Sensitivity[K]:
     >>> sensitivity(result, "B").gain
     Threshold(weight=Fraction(36, 1), squared=False, attained=False, change=Fraction(8, 1), ...)
     """
-    if key not in result.weights:
-        raise InvalidValueError("key", key, "has no weight in the result", "name one of its keys")
+    checked_result(result)
+    known_key(key, result.weights)
     seats = result.seats[key]
     others = _Others(result, key)
     gain = loss = None

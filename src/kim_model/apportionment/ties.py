@@ -5,7 +5,7 @@ from typing import Generic, TypeVar
 
 from attrs import frozen
 
-from kim_model.errors import InvalidValueError, KimError
+from kim_model.errors import InvalidValueError, KimError, listed
 
 K = TypeVar("K", bound=Hashable)
 
@@ -39,11 +39,9 @@ class TieError(KimError, ValueError):
         self.units = units
 
     def __str__(self) -> str:
-        shown = ", ".join(repr(key) for key in self.keys[:10])
-        more = f" and {len(self.keys) - 10} more" if len(self.keys) > 10 else ""  # noqa: PLR2004 - as above
         unit = "unit" if self.units == 1 else "units"
         return (
-            f"{shown}{more} tie for {self.units} {unit};"
+            f"{listed(map(repr, self.keys))} tie for {self.units} {unit};"
             " give tie_break, an order of the keys, such as one drawn by lot"
         )
 

@@ -107,7 +107,9 @@ def migrated(make: Callable[[dict[str, object]], object], changes: tuple[Change,
     return read
 
 
+_SINCE_2: Mapping[str, tuple[Change, ...]] = {"Rate": (renamed("known_from", "known_since"),)}
 _SINCE_1: Mapping[str, tuple[Change, ...]] = {
+    **_SINCE_2,
     "AllocationRule": (renamed("base", "flat_share"), renamed("limit", "threshold")),
     "Attribution": (renamed("changes", "difference"),),
     "AttributionStep": (renamed("changes", "difference"),),
@@ -126,5 +128,5 @@ _SINCE_1: Mapping[str, tuple[Change, ...]] = {
     ),
 }
 
-CHANGES: Mapping[int, Mapping[str, tuple[Change, ...]]] = {1: _SINCE_1, 2: {}}
+CHANGES: Mapping[int, Mapping[str, tuple[Change, ...]]] = {1: _SINCE_1, 2: _SINCE_2}
 """For each schema that is read, the changes since then, by the name of the record today."""

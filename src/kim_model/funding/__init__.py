@@ -1,8 +1,8 @@
 """Money: granted, due, passed on, planned, and left over.
 
-Read `grants` and `rates`, then `claims` (which posts count) and `entitlements` (rate times posts
-times time); `sub_grants`, `closing`, `finance_plan` and `scenarios` build on them. `amounts` splits
-an amount to the cent.
+Read `grants`, `rates` and `rate_books`, then `claims` (which posts count) and `entitlements` (rate
+times posts times time); `sub_grants`, `closing`, `finance_plan` and `scenarios` build on them.
+`amounts` splits an amount to the cent.
 """
 
 from kim_model.funding.amounts import split as split
@@ -30,12 +30,8 @@ from kim_model.funding.grants import (
     Grant as Grant,
     GrantedPosts as GrantedPosts,
 )
-from kim_model.funding.rates import (
-    Rate as Rate,
-    RateBook as RateBook,
-    RateBookChange as RateBookChange,
-    RateKind as RateKind,
-)
+from kim_model.funding.rate_books import RateBook as RateBook, RateBookChange as RateBookChange
+from kim_model.funding.rates import Rate as Rate, RateKind as RateKind
 from kim_model.funding.scenarios import (
     Change as Change,
     OtherFilling as OtherFilling,

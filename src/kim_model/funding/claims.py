@@ -8,7 +8,7 @@ from typing import Self
 from attrs import define, field
 
 from kim_model.errors import InvalidValueError, MissingDataError
-from kim_model.funding.rates import RateBook
+from kim_model.funding.rate_books import RateBook
 from kim_model.posts import Position, Staffing
 from kim_model.values import (
     Citation,

@@ -1,15 +1,25 @@
-"""Dated rates, and the book that answers what was paid for a day and what was known of it then."""
+"""Rates: what is paid for a unit of something over a period, and when that was known."""
 
-from collections.abc import Iterable, Iterator
 from datetime import date
 from enum import Enum
-from itertools import pairwise
 from typing import Self
 
-from attrs import define, evolve, field
+from attrs import define, field
 
-from kim_model.errors import InvalidValueError, UnknownRateError
-from kim_model.values import Citation, ClosedPeriod, Euro, EuroPerPost, Evidence, Period, RateUnit
+from kim_model.errors import InvalidValueError
+from kim_model.funding.grants import Grant
+from kim_model.law import LegalForm
+from kim_model.values import (
+    Answer,
+    Citation,
+    Euro,
+    EuroPerPost,
+    Evidence,
+    ExactEuro,
+    Period,
+    RateUnit,
+    Rounding,
+)
 from kim_model.values._field import Name, NonNegativeEuro, checked, require
 
 
@@ -38,13 +48,19 @@ class Rate:
         What the amount is paid for: a full post and year, a half post and year, a full post.
     period
         The period for which it applies; an open end while no end is known.
-    known_from
-        The first day on which it was known; None if no source dates it. Such a rate never answers
-        a question with `known_on`.
+    known_since
+        The first day on which it was known; None if no source says.
+    known_by
+        A day by which it was known at the latest; None if no source says, or if `known_since` does.
     citation
         Where it can be read.
     evidence
         How surely it is known.
+
+    Raises
+    ------
+    InvalidValueError
+        If the amount is below 0, or a bound stands beside the day itself.
 
     Examples
     --------
@@ -54,7 +70,7 @@ class Rate:
     ...     kind=RateKind.LUMP_SUM,
     ...     unit=RateUnit.FULL_POST_AND_YEAR,
     ...     period=Period.of_year(2023),
-    ...     known_from=date(2023, 2, 15),
+    ...     known_since=date(2023, 2, 15),
     ... )
     >>> rate.per_post == EuroPerPost("57000", RateUnit.FULL_POST_AND_YEAR)
     True
@@ -65,223 +81,133 @@ class Rate:
     kind: RateKind
     unit: RateUnit
     period: Period
-    known_from: date | None = None
+    known_since: date | None = None
+    known_by: date | None = None
     citation: Citation | None = None
     evidence: Evidence | None = None
+
+    def __attrs_post_init__(self) -> None:
+        if self.known_since is not None and self.known_by is not None:
+            rule = f"stands beside the day since which it was known, {self.known_since}"
+            raise InvalidValueError("Rate.known_by", self.known_by, rule, "leave one of them out")
+
+    @classmethod
+    def from_grant(cls, grant: Grant, *, item: str) -> Self:
+        """Return the rate that a notice of a lump sum shows: its amount per full post and year.
+
+        It is known since the day that the notice bears; where that is unknown, it was known by the
+        day as of which the notice is recorded.
+
+        Parameters
+        ----------
+        grant
+            The notice: of a lump sum, for posts of one role, over one calendar year.
+        item
+            What the rate is paid for, as the book that it is added to calls it, such as
+            ``nrw.ITEMS[Role.CASE_MANAGEMENT]``.
+
+        Raises
+        ------
+        InvalidValueError
+            If the notice does not show a rate.
+
+        Examples
+        --------
+        >>> from kim_model.funding import GrantedPosts
+        >>> from kim_model.law import Baustein, Role
+        >>> notice = Grant(
+        ...     id="unna-2023",
+        ...     baustein=Baustein.CASE_MANAGEMENT,
+        ...     period=Period.of_year(2023),
+        ...     posts=(GrantedPosts(role=Role.CASE_MANAGEMENT, fte="18"),),
+        ...     amount="1026000",
+        ...     issued_on=date(2023, 2, 15),
+        ... )
+        >>> rate = Rate.from_grant(notice, item="case_management_position")
+        >>> rate.amount, rate.known_since
+        (Euro('57000.00'), datetime.date(2023, 2, 15))
+        """
+        require("grant", grant, Grant)
+        require("item", item, Name)
+        return cls(
+            item=item,
+            amount=_shown_by(grant),
+            kind=RateKind.LUMP_SUM,
+            unit=RateUnit.FULL_POST_AND_YEAR,
+            period=grant.period,
+            known_since=grant.issued_on,
+            known_by=grant.as_of if grant.issued_on is None else None,
+            citation=grant.citation,
+            evidence=grant.evidence,
+        )
 
     @property
     def per_post(self) -> EuroPerPost:
         """The amount with what it is paid for, to compute with."""
         return EuroPerPost(self.amount, self.unit)
 
+    def known_on(self, day: date | None) -> Answer:
+        """Whether it was known on a day; None asks whether it is known at all, and it is.
+
+        Before the day by which it was known at the latest, and where no source dates it, that
+        cannot be determined.
+        """
+        require("day", day, date | None)
+        surely = known_day(self)
+        if day is None or (surely is not None and surely <= day):
+            return Answer.YES
+        return Answer.UNKNOWN if self.known_since is None else Answer.NO
+
     def conflicts_with(self, other: "Rate") -> bool:
-        """Whether both state a rate for the same item and day, known from the same day."""
-        same = (self.item, self.known_from) == (other.item, other.known_from)
-        return same and self.period.overlap(other.period) is not None
+        """Whether both state a rate for the same item and day, known by the same dates."""
+        require("other", other, Rate)
+        return dated(self) == dated(other) and self.period.overlap(other.period) is not None
 
     def __str__(self) -> str:
         return f"{self.item} {self.period}: {self.amount} EUR"
 
 
-@define(frozen=True, kw_only=True, field_transformer=checked)
-class RateBookChange:
-    """What distinguishes a book of rates from an earlier one (Änderung der Sätze).
-
-    Parameters
-    ----------
-    added
-        The rates that only the later book has.
-    removed
-        The rates that only the earlier book has.
-    """
-
-    added: tuple[Rate, ...]
-    removed: tuple[Rate, ...]
+def known_day(rate: Rate) -> date | None:
+    """Return the first day on which it was surely known."""
+    return rate.known_since or rate.known_by
 
 
-@define(frozen=True, field_transformer=checked)
-class RateBook:
-    """All rates that are known, each with its period and the day from which it was known.
-
-    Of several rates for an item and a day, the one known last answers (Satztabelle). A rate that no
-    source dates counts as known before all others, and answers only where nobody asks what was
-    known when.
-
-    Parameters
-    ----------
-    rates
-        The rates, in any order.
-
-    Raises
-    ------
-    InvalidValueError
-        If two rates conflict: if item, a day, and the day from which they are known coincide.
-
-    Examples
-    --------
-    >>> from kim_model import nrw
-    >>> day_asked = date(2023, 6, 1)
-    >>> rate = nrw.RATES.rate("case_management_position", on=day_asked, known_on=date(2023, 3, 1))
-    >>> rate.amount, rate.known_from
-    (Euro('57000.00'), datetime.date(2023, 2, 15))
-    >>> nrw.RATES.rate("case_management_position", on=day_asked, known_on=date(2023, 2, 14))
-    Traceback (most recent call last):
-        ...
-    kim_model.errors.UnknownRateError: no rate for 'case_management_position' on 2023-06-01 was...
-    """
-
-    rates: tuple[Rate, ...]
-
-    def __attrs_post_init__(self) -> None:
-        latest: dict[tuple[str, date | None], int] = {}
-        for index in sorted(range(len(self.rates)), key=self._first_day):
-            rate = self.rates[index]
-            before = latest.get((rate.item, rate.known_from))
-            if before is not None and rate.conflicts_with(self.rates[before]):
-                first, second = sorted((before, index))
-                rule = f"conflicts with RateBook.rates[{first}], known from {rate.known_from} too"
-                remedy = "part their periods, or say from when each is known"
-                place = f"RateBook.rates[{second}]"
-                raise InvalidValueError(place, str(self.rates[second]), rule, remedy)
-            latest[rate.item, rate.known_from] = index
-
-    def _first_day(self, index: int) -> date:
-        return self.rates[index].period.first_day
-
-    def rate(self, item: str, *, on: date, known_on: date | None = None) -> Rate:
-        """Return the rate that applies on a day.
-
-        Parameters
-        ----------
-        item
-            What is paid for.
-        on
-            The day the question is about.
-        known_on
-            The day from which it is asked: only rates known by then answer. Without it all rates
-            answer, also those that no source dates.
-
-        Raises
-        ------
-        UnknownRateError
-            If there is none; the message names the nearest earlier and later ones.
-        """
-        require("on", on, date)
-        require("known_on", known_on, date | None)
-        found = self._found(item, on, known_on)
-        if not found:
-            raise self._unknown(item, on, known_on)
-        return max(found, key=lambda each: each.known_from or date.min)
-
-    def known(self, item: str, *, known_on: date | None = None) -> tuple[Rate, ...]:
-        """Return all rates for an item, in order of their first days, as known on a day."""
-        found = [
-            each
-            for each in self.rates
-            if each.item == item
-            and (known_on is None or (each.known_from is not None and each.known_from <= known_on))
-        ]
-        return tuple(sorted(found, key=lambda each: each.period.first_day))
-
-    def applying(
-        self, item: str, period: ClosedPeriod, *, known_on: date | None = None
-    ) -> Iterator[tuple[ClosedPeriod, Rate]]:
-        """Yield the parts of a period in which one rate applies, in order, with that rate.
-
-        Raises
-        ------
-        UnknownRateError
-            If there is a day without a rate.
-        """
-        known = [each.period for each in self.known(item, known_on=known_on)]
-        ends = [each.last_day for each in known if each.last_day is not None]
-        rates = {
-            part.first_day: self.rate(item, on=part.first_day, known_on=known_on)
-            for part in period.cut_around([each.first_day for each in known], ends)
-        }
-        changes = [after for before, after in pairwise(rates) if rates[after] != rates[before]]
-        for part in period.cut_before(changes):
-            yield part, rates[part.first_day]
-
-    def amended(self, *rates: Rate) -> Self:
-        """Return a new book with more rates; this one stays as it is.
-
-        Examples
-        --------
-        >>> from kim_model import nrw
-        >>> rate = nrw.RATES.rate("case_management_position", on=date(2023, 6, 1))
-        >>> from attrs import evolve
-        >>> known_later = evolve(rate, amount="58000", known_from=date(2023, 9, 1))
-        >>> book = nrw.RATES.amended(known_later)
-        >>> book.rate("case_management_position", on=date(2023, 6, 1)).amount
-        Euro('58000.00')
-        >>> book.compare(nrw.RATES).added == (known_later,)
-        True
-        """
-        return type(self)((*self.rates, *rates))
-
-    def carried_forward(self, *, on: date, to: Period, known_on: date | None = None) -> "RateBook":
-        """Return a book that plans with the rates of a day for another period (Fortschreibung).
-
-        Plans are made before the rates of their year are known, at those of the year before. What
-        is carried forward is assumed, and no source dates it.
-
-        Parameters
-        ----------
-        on
-            The day whose rates are carried forward.
-        to
-            The period for which they are assumed to apply.
-        known_on
-            The day from which the rates are asked; None for all that is known at all.
-
-        Examples
-        --------
-        >>> from kim_model import nrw
-        >>> planned = nrw.RATES.carried_forward(on=date(2022, 12, 1), to=Period.of_year(2023))
-        >>> rate = planned.rate("case_management_position", on=date(2023, 6, 1))
-        >>> rate.amount, rate.evidence is Evidence.ASSUMED
-        (Euro('55000.00'), True)
-        """
-        items = dict.fromkeys(
-            each.item for each in self.rates if self._found(each.item, on, known_on)
-        )
-        rates = [self.rate(item, on=on, known_on=known_on) for item in items]
-        return RateBook(
-            tuple(
-                evolve(each, period=to, known_from=None, evidence=Evidence.ASSUMED)
-                for each in rates
-            )
-        )
-
-    def compare(self, earlier: "RateBook") -> RateBookChange:
-        """Return which rates this book has that an earlier one has not, and the reverse."""
-        require("earlier", earlier, RateBook)
-        return RateBookChange(
-            added=tuple(each for each in self.rates if each not in earlier.rates),
-            removed=tuple(each for each in earlier.rates if each not in self.rates),
-        )
-
-    def _found(self, item: str, on: date, known_on: date | None) -> list[Rate]:
-        return [each for each in self.known(item, known_on=known_on) if on in each.period]
-
-    def _unknown(self, item: str, on: date, known_on: date | None) -> UnknownRateError:
-        known = self.known(item, known_on=known_on)
-        ended = [each for each in known if (each.period.last_day or on) < on]
-        to_come = [each for each in known if each.period.first_day > on]
-        end = max((each.period.last_day or on for each in ended), default=None)
-        begin = min((each.period.first_day for each in to_come), default=None)
-        neighbours = (
-            _last_known(each for each in ended if each.period.last_day == end),
-            _last_known(each for each in to_come if each.period.first_day == begin),
-        )
-        items = () if known else tuple(dict.fromkeys(each.item for each in self.rates))
-        return UnknownRateError(item, on, known_on, neighbours, items)
+def dated(rate: Rate) -> tuple[str, date | None, date | None]:
+    """Return what no two rates of a book have in common on a day."""
+    return rate.item, rate.known_since, rate.known_by
 
 
-def _last_known(rates: Iterable[Rate]) -> str | None:
-    """Show the rate known last; one that no source dates was known before all others."""
-    found = max(
-        rates, key=lambda each: (each.known_from or date.min, each.period.first_day), default=None
-    )
-    return None if found is None else str(found)
+def surely_before(rate: Rate, other: Rate) -> bool:
+    """Whether it was known before another for certain, or counts as such for want of a date."""
+    day = known_day(rate)
+    if day is None:
+        return known_day(other) is not None
+    return other.known_since is not None and day < other.known_since
+
+
+def knowledge(rate: Rate) -> tuple[date, bool, date]:
+    """Sort by when a rate was surely known, what no source dates first."""
+    day = known_day(rate) or date.min
+    return day, rate.known_since is not None, rate.period.first_day
+
+
+def _shown_by(grant: Grant) -> Euro:
+    """Return the amount per post and year that a notice shows, if it shows one."""
+    if grant.baustein.legal_form is not LegalForm.FACHBEZOGENE_PAUSCHALE:
+        raise _shows_no_rate("baustein", grant.baustein, "is paid for more than posts")
+    if grant.amount is None:
+        raise _shows_no_rate("amount", grant.amount, "is not known")
+    if len(grant.posts) != 1 or not grant.posts[0].fte:
+        raise _shows_no_rate("posts", grant.posts, "are not posts of one role")
+    if grant.period != Period.of_year(grant.period.first_day.year):
+        raise _shows_no_rate("period", str(grant.period), "is not one calendar year")
+    exact = ExactEuro(grant.amount) / grant.posts[0].fte.value
+    try:
+        return Rounding.EXACT.to_euro(exact)
+    except InvalidValueError:
+        raise _shows_no_rate("amount", grant.amount, "is not whole cents per post") from None
+
+
+def _shows_no_rate(field: str, value: object, rule: str) -> InvalidValueError:
+    remedy = "take the rate from another source, and write it as a Rate"
+    return InvalidValueError(f"grant.{field}", value, f"{rule}, so it shows no rate", remedy)

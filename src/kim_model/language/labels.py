@@ -173,6 +173,11 @@ LABELS: Mapping[str, tuple[str, str]] = {
     "StatementKind.PROBLEM": ("Problem", "problem"),
     "TopUp.PER_POST": ("je Stelle, unabhängig von den Istkosten", "per post, whatever the cost"),
     "TopUp.UP_TO_COST": ("je Stelle, höchstens bis zu den Istkosten", "per post, up to the cost"),
+    "UnknownRateReason.NOT_RECORDED": ("nicht verzeichnet", "not recorded"),
+    "UnknownRateReason.LEARNED_LATER": ("erst später bekannt", "learned later"),
+    "UnknownRateReason.UNDATED": ("nicht datiert", "undated"),
+    "UnknownRateReason.BEFORE_BOUND": ("erst später als bekannt belegt", "known by a later day"),
+    "UnknownRateReason.DIFFERING": ("mehrere, die abweichen", "several that differ"),
     "VacancyKind.PERMANENT": ("dauerhafte Ausschreibung", "permanent vacancy notice"),
     "VacancyKind.SINGLE": ("Ausschreibung", "vacancy notice"),
 }

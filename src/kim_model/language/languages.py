@@ -14,7 +14,7 @@ from kim_model.language.labels import LABELS
 from kim_model.language.phrases import PHRASES
 from kim_model.language.steps import STEPS
 from kim_model.values import Euro, Fte, Period, YearlyDay
-from kim_model.values._field import Count, checked, require, whole
+from kim_model.values._field import Count, checked, require, require_each, whole
 from kim_model.values.quantities import exact, half_up
 
 _STEPS = {f"step.{label}": words for label, words in STEPS.items()}
@@ -70,6 +70,7 @@ class Language:
         InvalidValueError
             If it has no label: it is not of an enumeration of this library.
         """
+        require("member", member, Enum | None)
         if member is None:
             return self.unknown
         label = self.words.get(f"{type(member).__name__}.{member.name}")
@@ -80,6 +81,7 @@ class Language:
 
     def step(self, label: str) -> str:
         """Return what a step is called; a caller's own label, without its underscores."""
+        require("label", label, str)
         return self.words.get(f"step.{label}", label.replace("_", " "))
 
     @property
@@ -89,14 +91,17 @@ class Language:
 
     def date(self, value: date | None) -> str:
         """Write a date."""
+        require("value", value, date | None)
         return self.unknown if value is None else self.date_form.format(value)
 
     def day_of_year(self, value: YearlyDay) -> str:
         """Write a day that returns every year."""
+        require("value", value, YearlyDay)
         return self.yearly_form.format(value)
 
     def period(self, value: Period) -> str:
         """Write a period: a calendar year by its number."""
+        require("value", value, Period)
         first, last = value.first_day, value.last_day
         if last is None:
             return self.say("text.period_open", first=self.date(first))
@@ -112,6 +117,7 @@ class Language:
         fixed: bool = False,
     ) -> str:
         """Write a number, rounded half up to `places`, without needless zeros unless `fixed`."""
+        require("value", value, Fraction | int | None)
         if value is None:
             return self.unknown
         number, count = exact(cast("int", value)), whole("places", places, Count)
@@ -124,21 +130,24 @@ class Language:
 
     def fte(self, value: Fte | None, *, fixed: bool = False) -> str:
         """Write VZÄ with at most two decimal places, without the unit."""
+        require("value", value, Fte | None)
         return self.unknown if value is None else self.number(value.value, fixed=fixed)
 
     def euro(self, value: Euro | None) -> str:
         """Write an amount with its cents and the sign of the euro."""
+        require("value", value, Euro | None)
         if value is None:
             return self.unknown
         return self.euro_form.format(self.number(Fraction(value.cents, 100), fixed=True))
 
     def percent(self, value: Fraction | None) -> str:
         """Write a share as a percentage with at most two decimal places."""
+        require("value", value, Fraction | None)
         return self.unknown if value is None else self.percent_form.format(self.number(value * 100))
 
     def names(self, names: Iterable[str]) -> str:
         """Enumerate names: "a, b und c"; none at all are unknown."""
-        *others, last = [*names] or [self.unknown]
+        *others, last = [*require_each("names", names, str)] or [self.unknown]
         return f"{', '.join(others)} {self.words['text.and']} {last}" if others else last
 
 

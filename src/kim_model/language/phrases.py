@@ -340,6 +340,18 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "Der Betrag von {grant} ist nicht prüfbar: Für {item} am {on} war am {known_on} kein Satz bekannt",
         "The amount of {grant} cannot be checked: no rate for {item} on {on} was known on {known_on}",
     ),
+    "findings.rate_undated": (
+        "Der Betrag von {grant} ist nicht prüfbar: Ob der Satz für {item} am {on} schon am {known_on} bekannt war, sagt keine Quelle",
+        "The amount of {grant} cannot be checked: no source says whether the rate for {item} on {on} was known on {known_on}",
+    ),
+    "findings.rate_before_bound": (
+        "Der Betrag von {grant} ist nicht prüfbar: Der Satz für {item} am {on} ist erst für einen Tag nach dem {known_on} als bekannt belegt",
+        "The amount of {grant} cannot be checked: that the rate for {item} on {on} was known is stated only for a day after {known_on}",
+    ),
+    "findings.rates_differing": (
+        "Der Betrag von {grant} ist nicht prüfbar: Welcher von mehreren Sätzen für {item} am {on} nach dem Stand vom {known_on} gilt, ist nicht feststellbar",
+        "The amount of {grant} cannot be checked: which of several rates for {item} on {on} applies, as known on {known_on}, cannot be determined",
+    ),
     "findings.no_part_year_rule": (
         "Der Betrag von {grant} ist nicht prüfbar: keine Teiljahresregel benannt",
         "The amount of {grant} cannot be checked: no rule for parts of a year is named",

@@ -10,7 +10,7 @@ from dateutil.easter import easter
 
 from kim_model.errors import InvalidValueError
 from kim_model.values import Citation, Evidence, YearlyDay
-from kim_model.values._field import Bounds, checked, whole
+from kim_model.values._field import Bounds, Year, checked, whole
 
 _SATURDAY = 5
 
@@ -155,7 +155,7 @@ class DeadlineRule:
 
     def for_year(self, funding_year: SupportsIndex) -> Deadline:
         """Return the deadline for a funding year."""
-        year = whole("funding_year", funding_year) + self.years_after
+        year = whole("funding_year", funding_year, Year) + self.years_after
         return Deadline(
             named_day=self.day_of_year.in_year(year),
             shift=self.shift,

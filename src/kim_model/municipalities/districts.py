@@ -6,7 +6,7 @@ from typing import Annotated, Self, cast
 
 from attrs import define, field
 
-from kim_model.errors import FieldError, InvalidTypeError, InvalidValueError, NotFoundError
+from kim_model.errors import FieldError, InvalidTypeError, InvalidValueError, NotFoundError, listed
 from kim_model.values._field import AT_LEAST_ONE, Unique, checked, require
 
 
@@ -175,9 +175,10 @@ class District:
 
     def require(self, ags: Ags, field: str) -> None:
         """Raise InvalidValueError naming `field` unless the key is one of this district's."""
+        require("ags", ags, Ags)
         if ags.district_key != self.key or all(each.ags != ags for each in self.municipalities):
             rule = f"is not a municipality of {self.full_name} ({self.key})"
-            known = ", ".join(f"{each.ags} {each.short_name}" for each in self.municipalities)
+            known = listed(f"{each.ags} {each.short_name}" for each in self.municipalities)
             raise InvalidValueError(field, ags, rule, f"write one of {known}")
 
     @property
@@ -194,8 +195,9 @@ class District:
         NotFoundError
             If the district has none with it.
         """
+        require("ags_or_name", ags_or_name, str)
         for each in self.municipalities:
             if ags_or_name in (each.ags, each.name, each.short_name):
                 return each
-        known = ", ".join(f"{each.ags} {each.short_name}" for each in self.municipalities)
+        known = listed(f"{each.ags} {each.short_name}" for each in self.municipalities)
         raise NotFoundError(f"{self.full_name} has no municipality {ags_or_name!r}; it has {known}")

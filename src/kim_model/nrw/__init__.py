@@ -10,6 +10,7 @@ from kim_model.nrw.districts import (
     POPULATION_DATE as POPULATION_DATE,
     district as district,
     districts as districts,
+    ki_kommunen as ki_kommunen,
     population as population,
 )
 from kim_model.nrw.law import (
@@ -20,4 +21,9 @@ from kim_model.nrw.law import (
     TINTG as TINTG,
     YEAR_END_BY_ANALOGY as YEAR_END_BY_ANALOGY,
 )
-from kim_model.nrw.rates import ITEMS as ITEMS, RATES as RATES
+from kim_model.nrw.rates import (
+    ITEMS as ITEMS,
+    RATES as RATES,
+    RATES_VERSION as RATES_VERSION,
+    rates as rates,
+)

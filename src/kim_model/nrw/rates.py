@@ -6,9 +6,11 @@ What no source gives is absent: a rate asked for then raises, and names the near
 from datetime import date
 
 from kim_model._mapping import FrozenMapping
+from kim_model.errors import NotFoundError
 from kim_model.funding import Rate, RateBook, RateKind
 from kim_model.law import Role
 from kim_model.values import Citation, Evidence, Period, RateUnit
+from kim_model.values._field import require
 
 _OLD_PAGE = Citation(
     document="Bezirksregierung Arnsberg, Seite zum KIM der Jahre 2020 und 2021", section="Abschrift"
@@ -32,19 +34,28 @@ _SOEST = Citation(
     document="Land NRW: 200 halbe Stellen, 5.000.000 EUR; Kreis Soest: 2 halbe Stellen, 50.000 EUR"
 )
 
-# Only one source dates a rate to the day: the notice to the Kreis Unna. The pages of the
-# Bezirksregierung and the papers of the Kreise and towns bear no day from which their rate was
-# known. Köln's plan for 2023 is of December 2022, but it was made at the rates of 2022: it does not
-# say since when the rate of 2023 was known.
+# Only one source says since when a rate was known: the notice to the Kreis Unna. Others are of a
+# month or a year, by whose end their rate was known. Köln's plan of December 2022 states rates for
+# 2022, and the assistance for 2023; what it plans for 2023 at other rates of 2022 is no rate. All
+# were read by the day of the table.
+_READ = date(2026, 11, 23)
+_SOEST_BY = date(2020, 4, 21)
+_END_OF_2022, _END_OF_2023 = date(2022, 12, 31), date(2023, 12, 31)
 
 _FULL, _HALF = RateUnit.FULL_POST_AND_YEAR, RateUnit.HALF_POST_AND_YEAR
 _CEILING, _LUMP_SUM = RateKind.CEILING, RateKind.LUMP_SUM
 
 
 def _rates(
-    item: str, kind: RateKind, unit: RateUnit, *rows: tuple[int, str, Evidence, Citation]
+    item: str,
+    kind: RateKind,
+    unit: RateUnit,
+    *rows: tuple[int, str, Evidence, Citation, date | None],
 ) -> tuple[Rate, ...]:
-    """Return the rates of one item, a row for each year."""
+    """Return the rates of one item, a row for each year.
+
+    Its last entry is the day by which the rate was known; none where the citation bears the day.
+    """
     return tuple(
         Rate(
             item=item,
@@ -52,57 +63,95 @@ def _rates(
             kind=kind,
             unit=unit,
             period=Period.of_year(year),
-            known_from=citation.issued_on,
+            known_since=citation.issued_on,
+            known_by=known_by,
             citation=citation,
             evidence=evidence,
         )
-        for year, amount, evidence, citation in rows
+        for year, amount, evidence, citation, known_by in rows
     )
 
 
-RATES = RateBook(
+_VERSION_1 = RateBook(
     (
         *_rates(
             "coordination_position",
             _CEILING,
             _FULL,
-            (2020, "55000", Evidence.WEAK, _OLD_PAGE),
-            (2021, "55000", Evidence.WEAK, _OLD_PAGE),
-            (2022, "55000", Evidence.DERIVED, _COLOGNE),
-            (2023, "57000", Evidence.ASSUMED, _COESFELD),
-            (2025, "57000", Evidence.VERIFIED, _PAGE),
+            (2020, "55000", Evidence.WEAK, _OLD_PAGE, _READ),
+            (2021, "55000", Evidence.WEAK, _OLD_PAGE, _READ),
+            (2022, "55000", Evidence.DERIVED, _COLOGNE, _END_OF_2022),
+            (2023, "57000", Evidence.ASSUMED, _COESFELD, _END_OF_2023),
+            (2025, "57000", Evidence.VERIFIED, _PAGE, _READ),
         ),
         *_rates(
             "administrative_assistance",
             _LUMP_SUM,
             _HALF,
-            (2020, "22500", Evidence.WEAK, _OLD_PAGE),
-            (2021, "22500", Evidence.WEAK, _OLD_PAGE),
-            (2022, "22500", Evidence.DERIVED, _COLOGNE),
-            (2023, "22500", Evidence.DERIVED, _COLOGNE),
-            (2025, "22500", Evidence.VERIFIED, _PAGE),
+            (2020, "22500", Evidence.WEAK, _OLD_PAGE, _READ),
+            (2021, "22500", Evidence.WEAK, _OLD_PAGE, _READ),
+            (2022, "22500", Evidence.DERIVED, _COLOGNE, _END_OF_2022),
+            (2023, "22500", Evidence.DERIVED, _COLOGNE, _END_OF_2022),
+            (2025, "22500", Evidence.VERIFIED, _PAGE, _READ),
         ),
         *_rates(
             "workplace",
             _CEILING,
             RateUnit.FULL_POST,
-            (2020, "9700", Evidence.WEAK, _OLD_PAGE),
-            (2021, "9700", Evidence.WEAK, _OLD_PAGE),
-            (2025, "5700", Evidence.VERIFIED, _PAGE),
+            (2020, "9700", Evidence.WEAK, _OLD_PAGE, _READ),
+            (2021, "9700", Evidence.WEAK, _OLD_PAGE, _READ),
+            (2025, "5700", Evidence.VERIFIED, _PAGE, _READ),
         ),
         *_rates(
             "case_management_position",
             _LUMP_SUM,
             _FULL,
-            (2021, "55000", Evidence.VERIFIED, _HEINSBERG),
-            (2022, "55000", Evidence.VERIFIED, _NOTTULN),
-            (2023, "57000", Evidence.VERIFIED, _UNNA),
+            (2021, "55000", Evidence.VERIFIED, _HEINSBERG, _READ),
+            (2022, "55000", Evidence.VERIFIED, _NOTTULN, _END_OF_2022),
+            (2023, "57000", Evidence.VERIFIED, _UNNA, None),
         ),
         *_rates(
-            "authority_half_position", _LUMP_SUM, _HALF, (2020, "25000", Evidence.WEAK, _SOEST)
+            "authority_half_position",
+            _LUMP_SUM,
+            _HALF,
+            (2020, "25000", Evidence.WEAK, _SOEST, _SOEST_BY),
         ),
     )
 )
+
+_VERSIONS = FrozenMapping({1: _VERSION_1})
+
+RATES_VERSION = max(_VERSIONS)
+"""The number of the version of `RATES`, which grows whenever a rate is added or changed."""
+
+
+def rates(version: int) -> RateBook:
+    """Return the rates of NRW of a version, which never changes.
+
+    What is to give the same answers after an update of the library asks these, and not `RATES`.
+
+    Parameters
+    ----------
+    version
+        Its number: 1 up to `RATES_VERSION`.
+
+    Raises
+    ------
+    NotFoundError
+        If there is no such version.
+
+    Examples
+    --------
+    >>> rates(RATES_VERSION) == RATES
+    True
+    """
+    require("version", version, int)
+    if version not in _VERSIONS:
+        raise NotFoundError(f"version: {version} is none of the rates; write 1 to {RATES_VERSION}")
+    return _VERSIONS[version]
+
+
+RATES = rates(RATES_VERSION)
 """What the Land paid for a post in KIM, as far as a source says (Fördersätze).
 
 The items are ``coordination_position`` and ``workplace`` (both "up to", so ceilings),

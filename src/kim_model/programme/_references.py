@@ -10,7 +10,7 @@ from typing import Annotated, Any, NamedTuple, Union, cast, get_args, get_origin
 import attrs
 
 from kim_model._mapping import FrozenMapping
-from kim_model.errors import InvalidValueError
+from kim_model.errors import InvalidValueError, listed
 from kim_model.municipalities import Ags, District
 from kim_model.values import Fact
 from kim_model.values._field import Identifier, Recipient, Refers, marks, type_hints
@@ -145,7 +145,7 @@ def _check_reference(
         rule = f"is not the id of any {' or '.join(refers.kinds)} here"
         if gone:
             rule = f"is withdrawn from {gone}, but still referred to"
-        remedy = f"write one of {', '.join(known)}" if known else "add it to the programme"
+        remedy = f"write one of {listed(known)}" if known else "add it to the programme"
         raise InvalidValueError(place, name, rule, remedy)
     if source.since is None:
         return

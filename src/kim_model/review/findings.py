@@ -9,7 +9,12 @@ from attrs import define, evolve, field
 
 from kim_model import nrw
 from kim_model._mapping import FrozenMapping
-from kim_model.errors import InvalidValueError, MissingDataError, UnknownRateError
+from kim_model.errors import (
+    InvalidValueError,
+    MissingDataError,
+    UnknownRateError,
+    UnknownRateReason,
+)
 from kim_model.explain import Derivation, difference, given
 from kim_model.funding import (
     Claim,
@@ -294,7 +299,7 @@ def _grant_amount(path: str, grant: Grant, citation: Citation | None, review: Re
         try:
             return _compared(path, grant, citation, _expected(grant, citation, review))
         except UnknownRateError as error:
-            phrase, detail = "findings.no_rate", str(error)
+            phrase, detail = _without_rate(error.reason), str(error)
             names, days = (
                 {**names, "item": error.item},
                 {"on": error.on, "known_on": review.known_on},
@@ -314,6 +319,21 @@ def _grant_amount(path: str, grant: Grant, citation: Citation | None, review: Re
         citation=citation,
         detail=detail,
     )
+
+
+def _without_rate(reason: UnknownRateReason) -> str:
+    """Return the phrase for why no rate answers, which tells nothing of what was learned later."""
+    match reason:
+        case UnknownRateReason.NOT_RECORDED | UnknownRateReason.LEARNED_LATER:
+            return "findings.no_rate"
+        case UnknownRateReason.UNDATED:
+            return "findings.rate_undated"
+        case UnknownRateReason.BEFORE_BOUND:
+            return "findings.rate_before_bound"
+        case UnknownRateReason.DIFFERING:
+            return "findings.rates_differing"
+        case _:
+            assert_never(reason)
 
 
 def _unknown_part(grant: Grant) -> str | None:

@@ -184,6 +184,10 @@ def _adjustment(giver: str, receiver: str, **_: object) -> Changes:
     return {"receiver": receiver if receiver != giver else f"{receiver}'"}
 
 
+def _rate(known_since: date | None, known_by: date | None, **_: object) -> Changes:
+    return {"known_by": known_by if known_since is None else None}
+
+
 def _rate_book(rates: tuple[Rate, ...]) -> Changes:
     kept: list[Rate] = []
     for rate in rates:
@@ -237,6 +241,7 @@ _RULES: Mapping[type, Callable[..., Changes]] = {
     PartYearRule: _part_year_rule,
     Pool: _pool,
     PositionFunding: _position_funding,
+    Rate: _rate,
     RateBook: _rate_book,
     Statement: _statement,
     SubGrant: _sub_grant,

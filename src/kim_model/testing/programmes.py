@@ -115,7 +115,8 @@ def learned(
         new = links.linked(kind, own, Time(undated=programme.as_of))
     try:
         if new is not None:  # let it be a version of the other
-            new = remade(new, **({} if old is None else old.key))
+            key: dict[str, Any] = {} if old is None else old.key
+            new = remade(new, **key)
         return programme.learn(*([new] if new else []), on=day, instead_of=withdrawn)
     except InvalidValueError:
         return programme

@@ -32,6 +32,7 @@ from kim_model._mapping import FrozenMapping
 from kim_model.errors import FieldError, InvalidTypeError, InvalidValueError
 from kim_model.values.quantities import Euro, ExactEuro, Fte
 
+T = TypeVar("T")
 Check: TypeAlias = Callable[[Any], None]
 """Raises a FieldError, its place seen from the value, or returns nothing."""
 
@@ -204,6 +205,16 @@ def _whole(value: Any) -> Any:  # noqa: ANN401 - any value
         return operator.index(value)
     except TypeError:
         return value
+
+
+def require_each(field: str, values: Iterable[T], annotation: object) -> tuple[T, ...]:
+    """Return the items of an argument that may be any iterable, each checked like `require`."""
+    if isinstance(values, str | bytes) or not isinstance(values, Iterable):  # pyright: ignore[reportUnnecessaryIsInstance]
+        raise InvalidTypeError(field, values, "is not several values", "pass a list or a tuple")
+    found = tuple(values)
+    for index, each in enumerate(found):
+        require(f"{field}[{index}]", each, annotation)
+    return found
 
 
 def checked(kind: type, fields: "list[attrs.Attribute[Any]]") -> "list[attrs.Attribute[Any]]":

@@ -12,7 +12,7 @@ from fractions import Fraction
 from attrs import define
 
 from kim_model.errors import InvalidValueError, MissingDataError
-from kim_model.values._field import checked
+from kim_model.values._field import checked, require
 from kim_model.values.periods import ClosedPeriod, Period
 from kim_model.values.sources import Citation, Evidence
 
@@ -87,6 +87,7 @@ class PartYearRule:
         InvalidValueError
             If the end of the period is open.
         """
+        require("period", period, Period)
         within = period.closed()
         if self.day_count is not None:
             until = _elapsed_with(within.last_day, self.day_count)
@@ -101,6 +102,7 @@ class PartYearRule:
 
         Days may be parted anywhere, months only where one ends and the next begins.
         """
+        require("before", before, date)
         return self.method is PartYear.DAYS or before.day == 1
 
 

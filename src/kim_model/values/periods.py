@@ -8,7 +8,7 @@ from attrs import define, field
 from dateutil.relativedelta import relativedelta
 
 from kim_model.errors import InvalidValueError
-from kim_model.values._field import Bounds, checked, require, whole
+from kim_model.values._field import Bounds, checked, require, require_each, whole
 
 _CalendarYear: TypeAlias = Annotated[int, Bounds(date.min.year, date.max.year)]
 
@@ -68,6 +68,7 @@ class Period:
 
     def covers(self, other: "Period") -> bool:
         """Whether every day of the other period lies in this one."""
+        require("other", other, Period)
         if self.last_day is None:
             return other.first_day in self
         return other.first_day in self and other.last_day is not None and other.last_day in self
@@ -80,6 +81,7 @@ class Period:
         >>> print(Period(date(2023, 5, 1)).overlap(Period.of_year(2023)))
         2023-05-01 to 2023-12-31
         """
+        require("other", other, Period)
         first_day = max(self.first_day, other.first_day)
         ends = [each for each in (self.last_day, other.last_day) if each is not None]
         last_day = min(ends, default=None)
@@ -150,7 +152,8 @@ class ClosedPeriod(Period):
         >>> [str(part) for part in ClosedPeriod.of_year(2023).cut_before([date(2023, 5, 1)])]
         ['2023-01-01 to 2023-04-30', '2023-05-01 to 2023-12-31']
         """
-        starts = sorted({self.first_day, *(each for each in days if each in self)})
+        inside = (each for each in require_each("days", days, date) if each in self)
+        starts = sorted({self.first_day, *inside})
         ends = [start - timedelta(days=1) for start in starts[1:]]
         return tuple(map(ClosedPeriod, starts, [*ends, self.last_day]))
 
@@ -158,8 +161,9 @@ class ClosedPeriod(Period):
         self, first_days: Iterable[date], last_days: Iterable[date]
     ) -> "tuple[ClosedPeriod, ...]":
         """Return it in parts, cut before each of the first days and after each of the last days."""
-        after = (each + timedelta(days=1) for each in last_days if each < self.last_day)
-        return self.cut_before([*first_days, *after])
+        ends = require_each("last_days", last_days, date)
+        after = (each + timedelta(days=1) for each in ends if each < self.last_day)
+        return self.cut_before([*require_each("first_days", first_days, date), *after])
 
 
 @define(frozen=True, field_transformer=checked)
@@ -197,6 +201,7 @@ class YearlyDay:
 
     def latest(self, on: date) -> date:
         """Return the latest such day up to and including `on`, the reference date governing it."""
+        require("on", on, date)
         day_of_year = self.in_year(on.year)
         return day_of_year if day_of_year <= on else self.in_year(on.year - 1)
 
@@ -208,6 +213,7 @@ class YearlyDay:
         >>> YearlyDay(3, 31).next(date(2024, 3, 31))
         datetime.date(2025, 3, 31)
         """
+        require("after", after, date)
         day_of_year = self.in_year(after.year)
         return day_of_year if day_of_year > after else self.in_year(after.year + 1)
 
@@ -219,6 +225,8 @@ class YearlyDay:
         >>> YearlyDay(3, 31).between(date(2023, 3, 31), date(2024, 3, 30))
         (datetime.date(2023, 3, 31),)
         """
+        require("first_day", first_day, date)
+        require("last_day", last_day, date)
         years = range(first_day.year, last_day.year + 1)
         days = (self.in_year(year) for year in years)
         return tuple(each for each in days if first_day <= each <= last_day)

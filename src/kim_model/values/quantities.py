@@ -14,7 +14,7 @@ from typing import NoReturn, Self, SupportsIndex, TypeAlias, cast, overload
 
 from attrs import define
 
-from kim_model.errors import InvalidTypeError, InvalidValueError
+from kim_model.errors import FieldError, InvalidTypeError, InvalidValueError
 
 ExactNumber: TypeAlias = int | str | Decimal | Fraction
 """What stands for an exact number: an int, a Decimal, a Fraction, or a text such as ``"10.5"``."""
@@ -328,7 +328,10 @@ class Euro(_Quantity):
         >>> Euro.from_cents(102_600_000)
         Euro('1026000.00')
         """
-        return cls(exact(cast("int", cents)) / 100)
+        try:
+            return cls(exact(cast("int", cents)) / 100)
+        except FieldError as error:
+            raise error.within("cents") from None
 
     @property
     def cents(self) -> int:

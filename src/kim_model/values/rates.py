@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from attrs import define, field
 
-from kim_model.values._field import NonNegativeEuro, checked
+from kim_model.values._field import NonNegativeEuro, checked, require
 from kim_model.values.quantities import Euro, Fte
 
 
@@ -32,6 +32,7 @@ class RateUnit(Enum):
         >>> RateUnit.HALF_POST_AND_YEAR.posts(Fte("1.5"))
         Fraction(3, 1)
         """
+        require("fte", fte, Fte)
         return fte.value * (2 if self is RateUnit.HALF_POST_AND_YEAR else 1)
 
 

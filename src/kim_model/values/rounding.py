@@ -26,7 +26,7 @@ class Rounding(Enum):
     >>> Rounding.EXACT.to_euro(third)
     Traceback (most recent call last):
         ...
-    kim_model.errors.InvalidValueError: ExactEuro('1000/3') (ExactEuro) is not in whole cents; ...
+    kim_model.errors.InvalidValueError: amount: ExactEuro('1000/3') (ExactEuro) is not in whole...
     """
 
     EXACT = "exact"
@@ -56,12 +56,12 @@ class Rounding(Enum):
         InvalidValueError
             If the policy is `EXACT` and there is a part of a cent.
         """
-        require("", amount, ExactEuro)
+        require("amount", amount, ExactEuro)
         cents = amount.value * 100
         if self is Rounding.EXACT and cents.denominator != 1:
             policies = ", ".join(str(each) for each in Rounding if each is not self)
             remedy = f"name the rounding that the rule prescribes: {policies}"
-            raise InvalidValueError("", amount, "is not in whole cents", remedy)
+            raise InvalidValueError("amount", amount, "is not in whole cents", remedy)
         step = 100 if self.value.startswith("euro") else 1
         size = self._whole(abs(cents) / step) * step
         return Euro(Fraction(-size if cents < 0 else size, 100))
