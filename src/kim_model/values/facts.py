@@ -299,8 +299,9 @@ def _cut(fact: F, day: date, seen: Callable[[Fact], Fact | None]) -> F:
     """Return a fact without what happens after a day; of the facts in it what is seen."""
     plan = _plan_of(fact)
     changes: dict[str, Any] = {}
+    optional = plan.unknown.keys() - fact.key.keys()  # without its key it would be another thing
     for name, mark in plan.happens:
-        changes[name] = _happened(getattr(fact, name), day, mark, optional=name in plan.unknown)
+        changes[name] = _happened(getattr(fact, name), day, mark, optional=name in optional)
     for name, teller in plan.told.items():
         told_on = getattr(fact, teller)
         if told_on is not None and told_on > day:
