@@ -78,6 +78,36 @@ def told_by(**kinds: str) -> Change:
     return change
 
 
+def unfolded(branch: str) -> Change:
+    """Return the change of a record that held its own kind, of which a list is written today."""
+
+    def change(given: dict[str, Any]) -> Places:
+        listed: list[object] = []
+        places: Places = {}
+
+        def placed(item: object, place: str) -> int:
+            fields = cast("dict[str, Any]", item)
+            listed.append(folded(fields, place) if type(item) is dict else item)
+            places[f".steps[{len(listed) - 1}]"] = place
+            return len(listed) - 1
+
+        def folded(item: dict[str, Any], place: str) -> dict[str, Any]:
+            below = item.get(branch)
+            if not isinstance(below, list):
+                return item
+            held = enumerate(cast("list[object]", below))
+            return item | {branch: [placed(each, f"{place}.{branch}[{i}]") for i, each in held]}
+
+        if "steps" in given:
+            raise refused(f"is not a field here; write each where it is, in {branch}", ".steps")
+        given |= folded(given, "")
+        if listed:
+            given["steps"] = listed
+        return places
+
+    return change
+
+
 def migrated(make: Callable[[dict[str, object]], object], changes: tuple[Change, ...]) -> ReadHook:
     """Return the hook that makes a record of an object after some changes of its fields."""
 
@@ -99,6 +129,7 @@ _SINCE_1: Mapping[str, tuple[Change, ...]] = {
     "Attribution": (renamed("changes", "difference"),),
     "AttributionStep": (renamed("changes", "difference"),),
     "Cooperation": (told_by(actor="involvement", actors="exchange"), listed("actor", "actors")),
+    "Derivation": (unfolded("operands"),),
     "LocalProgramme": (
         gathered("statements", aims="aim", target_groups="target_group", problems="problem"),
         gathered("cooperations", involvements="involvement", exchanges="exchange"),

@@ -17,8 +17,14 @@ from kim_model.errors import InvalidTypeError, InvalidValueError
 ExactNumber: TypeAlias = int | str | Decimal | Fraction
 """What stands for an exact number: an int, a Decimal, a Fraction, or a text such as ``"10.5"``."""
 
-_NUMBER = re.compile(r"[+-]?[0-9]{1,60}(\.[0-9]{1,60})?|[+-]?[0-9]{1,60}/[0-9]{1,60}", re.ASCII)
-_MOST_DIGITS = 60  # on either side of the mark: far beyond posts and money, and soon read
+MOST_DIGITS = 4000
+"""On either side of a mark: beyond any sum of parts of posts and money, and soon read."""
+
+_NUMBER = re.compile(
+    "[+-]?[0-9]{1,N}([.][0-9]{1,N})?|[+-]?[0-9]{1,N}/[0-9]{1,N}".replace("N", str(MOST_DIGITS)),
+    re.ASCII,
+)
+_MOST_PLACES = 60
 
 
 def exact(value: ExactNumber) -> Fraction:
@@ -66,20 +72,22 @@ def _exact_text(value: str) -> Fraction:
         return Fraction(value)
     except ZeroDivisionError:
         raise InvalidValueError("", value, "divides by zero") from None
+    except ValueError:  # Python can be set to read fewer digits than we do
+        raise InvalidValueError("", value, "has too many digits", "round it") from None
 
 
 def _exact_decimal(value: Decimal) -> Fraction:
     if not value.is_finite():
         raise InvalidValueError("", value, "is not finite", "leave the field out if it is unknown")
-    if abs(value.adjusted()) > _MOST_DIGITS:
-        raise InvalidValueError("", value, f"has more than {_MOST_DIGITS} digits")
+    if abs(value.adjusted()) > MOST_DIGITS:
+        raise InvalidValueError("", value, f"has more than {MOST_DIGITS} digits")
     return Fraction(value)
 
 
 def exact_text(value: Fraction) -> str:
     """Return the text of a number: a decimal where one of up to 60 places is exact.
 
-    `exact` reads it back if no part of it has more than 60 digits.
+    `exact` reads it back if no part of it has more than `MOST_DIGITS`.
 
     Examples
     --------
@@ -92,7 +100,7 @@ def exact_text(value: Fraction) -> str:
         while rest % prime == 0:
             rest, power = rest // prime, power + 1
         places = max(places, power)
-    if rest != 1 or places > _MOST_DIGITS:
+    if rest != 1 or places > _MOST_PLACES:
         return str(value)
     digits = str(abs(value.numerator) * 10**places // value.denominator).rjust(places + 1, "0")
     sign = "-" if value < 0 else ""
