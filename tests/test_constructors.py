@@ -146,7 +146,9 @@ def allocations() -> tuple[object, ...]:
         allocation=later.adjust(waiver),
     )
     change = kim.compare_allocations(earlier, later)
-    return (record, change, kim.methods_side_by_side("14", towns, counts, rule))
+    cut = later.explain("05162024").operands[-1].policy
+    adopted = kim.allocation.Adoption(agreed_on=STAND)
+    return (record, change, kim.methods_side_by_side("14", towns, counts, rule), cut, adopted)
 
 
 def samples() -> dict[type, Any]:

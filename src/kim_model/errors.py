@@ -4,12 +4,28 @@ Every message names the field, the value, the rule that was broken and the way o
 be shown to the person who typed the value.
 """
 
+from collections.abc import Iterable
 from datetime import date
+from itertools import islice
 from typing import Self
 
 
 class KimError(Exception):
     """Base of all errors that this library raises on purpose."""
+
+
+def listed(names: Iterable[object], most: int = 10) -> str:
+    """Return names as a message lists them: the first few, and how many more there are.
+
+    Examples
+    --------
+    >>> listed(["a", "b"]), listed(range(5000), 3)
+    ('a, b', '0, 1, 2 and 4997 more')
+    """
+    rest = iter(names)
+    shown = ", ".join(map(str, islice(rest, most)))
+    more = sum(1 for _ in rest)
+    return f"{shown} and {more} more" if more else shown
 
 
 class FieldError(KimError):
@@ -112,7 +128,7 @@ class UnknownRateError(NotFoundError):
         when = "" if self.known_on is None else f" on {self.known_on}"
         earlier, later = (each or "none" for each in self.neighbours)
         near = f"earlier: {earlier}; later: {later}"
-        others = f"; the book has {', '.join(self.items)}" if self.items else ""
+        others = f"; the book has {listed(self.items)}" if self.items else ""
         return f"no rate for {self.item!r} on {self.on} {asked} known{when}; {near}{others}"
 
 
@@ -130,7 +146,7 @@ class MissingDataError(KimError, LookupError):
         self.missing = missing
 
     def __str__(self) -> str:
-        return f"{self.args[0]}: {', '.join(self.missing)}"
+        return f"{self.args[0]}: {listed(self.missing)}"
 
 
 class VerificationError(KimError, ValueError):

@@ -4,7 +4,7 @@ A change turns the fields of an object as they are written into those of today. 
 each that it moved was written, so that what is refused in it is named by its place there.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from typing import Any, TypeAlias, cast
 
 from kim_model.conversion._values import ReadHook, RefusedError, as_object, refused
@@ -108,6 +108,34 @@ def unfolded(branch: str) -> Change:
     return change
 
 
+def agreement_told(given: dict[str, Any]) -> Places:
+    """Change an allocation so that it tells what is agreed, beside the shares that show it.
+
+    Shares that are agreed without an adjustment are agreed as they are. A line with neither posts
+    nor an ideal share, whose recipient gets some by an adjustment, was made by it.
+    """
+    shares, adjustments = given.get("shares"), given.get("adjustments", [])
+    lines = cast("dict[str, Any]", shares) if isinstance(shares, dict) else {}
+    moves = cast("list[object]", adjustments) if isinstance(adjustments, list) else []
+    if not moves and any(_field(each, "agreed") is not None for each in lines.values()):
+        given["adoption"] = {}
+    receivers = dict.fromkeys(str(_field(each, "receiver")) for each in moves)
+    if added := [each for each in receivers if _is_bare(lines.get(each))]:
+        given["added"] = added
+    return {}
+
+
+def _is_bare(line: object) -> bool:
+    """Whether a line of an allocation has neither posts nor an ideal share."""
+    return _field(line, "ideal") is None and _field(line, "fte") in {"0", 0}
+
+
+def _field(data: object, name: str) -> Hashable:
+    """Return a single value in an object; None for anything else."""
+    found = cast("dict[str, object]", data).get(name) if type(data) is dict else None
+    return found if isinstance(found, str | int) else None
+
+
 def migrated(make: Callable[[dict[str, object]], object], changes: tuple[Change, ...]) -> ReadHook:
     """Return the hook that makes a record of an object after some changes of its fields."""
 
@@ -125,6 +153,7 @@ def migrated(make: Callable[[dict[str, object]], object], changes: tuple[Change,
 
 
 _SINCE_1: Mapping[str, tuple[Change, ...]] = {
+    "Allocation": (agreement_told,),
     "AllocationRule": (renamed("base", "flat_share"), renamed("limit", "threshold")),
     "Attribution": (renamed("changes", "difference"),),
     "AttributionStep": (renamed("changes", "difference"),),

@@ -6,7 +6,7 @@ from typing import Annotated, Self, cast
 
 from attrs import define, field
 
-from kim_model.errors import FieldError, InvalidTypeError, InvalidValueError, NotFoundError
+from kim_model.errors import FieldError, InvalidTypeError, InvalidValueError, NotFoundError, listed
 from kim_model.values._field import AT_LEAST_ONE, Unique, checked, require
 
 
@@ -177,7 +177,7 @@ class District:
         """Raise InvalidValueError naming `field` unless the key is one of this district's."""
         if ags.district_key != self.key or all(each.ags != ags for each in self.municipalities):
             rule = f"is not a municipality of {self.full_name} ({self.key})"
-            known = ", ".join(f"{each.ags} {each.short_name}" for each in self.municipalities)
+            known = listed(f"{each.ags} {each.short_name}" for each in self.municipalities)
             raise InvalidValueError(field, ags, rule, f"write one of {known}")
 
     @property
@@ -197,5 +197,5 @@ class District:
         for each in self.municipalities:
             if ags_or_name in (each.ags, each.name, each.short_name):
                 return each
-        known = ", ".join(f"{each.ags} {each.short_name}" for each in self.municipalities)
+        known = listed(f"{each.ags} {each.short_name}" for each in self.municipalities)
         raise NotFoundError(f"{self.full_name} has no municipality {ags_or_name!r}; it has {known}")

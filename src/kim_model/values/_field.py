@@ -29,6 +29,8 @@ from kim_model._mapping import FrozenMapping
 from kim_model.errors import FieldError, InvalidTypeError, InvalidValueError
 from kim_model.values.quantities import Euro, ExactEuro, Fte
 
+T = TypeVar("T")
+
 Check: TypeAlias = Callable[[Any], None]
 """Raises a FieldError, its place seen from the value, or returns nothing."""
 
@@ -419,6 +421,18 @@ def _generic(origin: Any, args: tuple[Any, ...]) -> Check:  # noqa: ANN401 - any
                 raise error.within(name) from None
 
     return check
+
+
+def unchecked(kind: type[T], **fields: object) -> T:
+    """Return a record of fields of which the caller has just made sure that they fit.
+
+    Neither the checks of its fields nor the rules between them are gone through, and nothing is
+    converted; fields that are left out get their defaults.
+    """
+    record = object.__new__(kind)
+    for each in attrs.fields(cast("Any", kind)):
+        object.__setattr__(record, each.name, fields.get(each.name, each.default))
+    return record
 
 
 def frozen_mapping(mapping: Mapping[Any, Any]) -> FrozenMapping[Any, Any]:
