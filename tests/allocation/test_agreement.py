@@ -61,7 +61,7 @@ def by(log: list[Any], day: date) -> list[Any]:
     return log[: later[0]] if later else log
 
 
-@settings(max_examples=200)
+@settings(max_examples=100)
 @given(logs(), st.integers(-1, 20))
 def test_what_is_agreed_by_a_day_is_made_of_what_was_agreed_by_it(
     drawn: tuple[kim.Allocation, list[Any]], days: int

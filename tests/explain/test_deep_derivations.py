@@ -4,7 +4,7 @@ from typing import Any
 
 import attrs
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import given, settings, strategies as st
 
 import kim_model as kim
 import money_strategies as some
@@ -75,6 +75,7 @@ def test_shared_steps_are_looked_at_and_written_once() -> None:
         tree.to_text()
 
 
+@settings(max_examples=40)
 @given(some.derivations, some.derivations)
 def test_derivations_are_equal_if_all_their_steps_are(one: Tree, other: Tree) -> None:
     """The law of equality, by the definition: the same fields, and equal operands."""
@@ -146,11 +147,13 @@ def nested(tree: Tree) -> dict[str, Any]:
     return data | {"operands": [nested(each) for each in tree.operands]}
 
 
+@settings(max_examples=40)
 @given(some.derivations)
 def test_nested_derivations_of_schema_1_are_read(tree: Tree) -> None:
     assert from_data({"schema": 1, **nested(tree)}, Derivation) == tree
 
 
+@settings(max_examples=40)
 @given(some.derivations, st.data())
 def test_what_is_refused_in_a_nested_derivation_stands_where_it_was_written(
     tree: Tree, data: st.DataObject

@@ -75,5 +75,5 @@ def check_stated(
             raise InvalidValueError(f"{place}.id", pool.id, "has no share", "state one for it")
         for number, ags in enumerate(pool.members):
             if ags in shares:
-                rule, remedy = "has a share of its own", "leave it out of the pool"
-                raise InvalidValueError(f"{place}.members[{number}]", ags, rule, remedy)
+                wrong, remedy = "has a share of its own", "leave it out of the pool"
+                raise InvalidValueError(f"{place}.members[{number}]", ags, wrong, remedy)

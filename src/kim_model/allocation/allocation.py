@@ -324,8 +324,8 @@ class Allocation:
         VerificationError
             If a share does not follow from them, or they do not add up.
         """
-        question = self._question()
         try:
+            question = self._question()
             self._check_shares(question)
         except InvalidValueError as error:
             raise VerificationError(str(error)) from None
