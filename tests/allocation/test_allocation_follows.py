@@ -128,6 +128,13 @@ def test_what_does_not_follow_is_refused_at_its_place(
         attrs.evolve(allocation, **change)
 
 
+def test_stated_shares_of_endless_numbers_are_refused_in_our_words() -> None:
+    shares = {f"id-{n}": {"fte": f"1/{10**3900 + n}"} for n in range(300)}
+    document = {"schema": 2, "total": "1", "lapsed": "0", "shares": shares}
+    with pytest.raises(ConversionError, match=r"\$\.shares: .* add up to a number too long"):
+        kim.from_data(document, kim.Allocation)
+
+
 # Proofs ------------------------------------------------------------------------------------------
 
 

@@ -1,5 +1,6 @@
 """A derivation may be as deep as a chain of adjustments is long, and share its steps."""
 
+from fractions import Fraction
 from typing import Any
 
 import attrs
@@ -167,6 +168,14 @@ def test_what_is_refused_in_a_nested_derivation_stands_where_it_was_written(
     with pytest.raises(ConversionError) as caught:
         from_data({"schema": 1, **whole}, Derivation)
     assert [each.path for each in caught.value.problems] == [f"{place}.label"]
+
+
+def test_a_number_too_long_to_write_is_said_to_be() -> None:
+    tree = explain.given("share", kim.Fte(Fraction(1, 7**9000)))
+    assert tree.to_text("en") == "share: a number too long to write FTE (evidence unknown)"
+    assert "zu lange Zahl" in tree.to_text("de")
+    with pytest.raises(ConversionError, match="too long"):
+        kim.to_json(tree)
 
 
 @pytest.mark.parametrize("count", [40, 400])

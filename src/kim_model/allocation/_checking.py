@@ -5,12 +5,25 @@ from collections.abc import Container, Iterable, Mapping
 from kim_model.allocation.rule import AllocationRule, Pool
 from kim_model.allocation.shares import Adjustment, Share
 from kim_model.errors import FieldError, InvalidValueError, listed
+from kim_model.values import Fte
 from kim_model.values._field import unique
+from kim_model.values.quantities import MOST_DIGITS
 
 
 def seen_from_allocation(error: FieldError) -> FieldError:
     """Return the error about one of its fields with its place; others know theirs."""
     return error if error.field[:1].isupper() else error.within("Allocation")
+
+
+def added_up(shares: Mapping[str, Share]) -> Fte:
+    """Return the sum of the shares; one of endless digits is refused before it takes hours."""
+    whole = Fte(0)
+    for share in shares.values():
+        whole += share.fte
+        if whole.value.denominator.bit_length() > 4 * MOST_DIGITS:
+            rule, remedy = "shares add up to a number too long to write", "round them"
+            raise InvalidValueError("Allocation.shares", len(shares), rule, remedy)
+    return whole
 
 
 def receivers(adjustments: Iterable[Adjustment], shares: Container[str]) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from attrs import define, evolve, field
 
 from kim_model._mapping import FrozenMapping
 from kim_model.allocation._checking import (
+    added_up,
     check_lines,
     check_receivers,
     check_stated,
@@ -363,7 +364,7 @@ class Allocation:
             expected = agreed_shares(bare, self.adjustments) if self._log else bare
         except FieldError as error:
             raise seen_from_allocation(error) from None
-        shared = sum((each.fte for each in self.shares.values()), self.lapsed)
+        shared = added_up(self.shares) + self.lapsed
         if question is None and shared != self.total:
             rule, remedy = f"is not the sum of the shares, {shared}", "correct a share or the total"
             raise InvalidValueError("Allocation.total", self.total, rule, remedy)

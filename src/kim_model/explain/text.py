@@ -129,7 +129,10 @@ def _quantity(quantity: Quantity, words: Language) -> str:
 
 def _number(number: Fraction, words: Language, *, in_cents: bool = False) -> str:
     """Write a number exactly: as a decimal, with both places of cents, or as a fraction."""
-    text = exact_text(number)
+    try:
+        text = exact_text(number)
+    except ValueError:  # of more digits than Python writes
+        return words.say("steps.too_long")
     if "/" in text:
         return text
     places = len(text.partition(".")[2])

@@ -6,7 +6,7 @@ from typing import Annotated, Self, TypeAlias
 
 from attrs import define, evolve, field
 
-from kim_model.errors import InvalidValueError, MissingDataError
+from kim_model.errors import InvalidValueError, MissingDataError, listed
 from kim_model.explain import Attribution, Derivation, attribute, difference
 from kim_model.funding.claims import Claim, FundingTerms
 from kim_model.funding.entitlements import Entitlement, entitlement
@@ -69,7 +69,7 @@ class Scenario:
         """
         known = [each.id for each in self.claims]
         if claim not in known:
-            remedy = f"write one of {', '.join(known)}"
+            remedy = f"write one of {listed(known)}"
             raise InvalidValueError("claim", claim, "is not the id of any claim here", remedy)
         claims = tuple(change(each) if each.id == claim else each for each in self.claims)
         return evolve(self, claims=claims)

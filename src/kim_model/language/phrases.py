@@ -21,6 +21,7 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     "steps.years": ("{years} Jahr", "{years} year"),
     "steps.half_posts": ("{count} halbe Stelle", "{count} half post"),
     "steps.many": ("Summe von {count} Werten", "sum of {count} values"),
+    "steps.too_long": ("eine zu lange Zahl", "a number too long to write"),
     "steps.apportioned": (
         "{value}, Grenzen und Rundung nach {method}, Schritt {step}",
         "{value}, bounds and rounding by {method}, step {step}",

@@ -185,7 +185,10 @@ class _ExactQuantity(_Quantity):
         return self._of(self._raw / number)
 
     def __str__(self) -> str:
-        return exact_text(self.value)
+        try:
+            return exact_text(self.value)
+        except ValueError:  # of more digits than Python writes
+            return "a number too long to write"
 
 
 @define(frozen=True, order=True, init=False, repr=False)
