@@ -148,7 +148,9 @@ def allocations() -> tuple[object, ...]:
         allocation=later.adjust(waiver),
     )
     change = kim.compare_allocations(earlier, later)
-    return (record, change, kim.methods_side_by_side("14", towns, counts, rule))
+    cut = later.explain("05162024").operands[-1].policy
+    adopted = kim.allocation.Adoption(agreed_on=STAND)
+    return (record, change, kim.methods_side_by_side("14", towns, counts, rule), cut, adopted)
 
 
 def samples(programme: kim.LocalProgramme = PROGRAMME) -> dict[type, Any]:
@@ -169,6 +171,7 @@ def samples(programme: kim.LocalProgramme = PROGRAMME) -> dict[type, Any]:
         example.illustration(),
         kim.status_report(programme, on=STAND),
         Superseded(record=programme.statements[0], until=STAND),
+        *programme.history("steuerung"),
         money(),
     )
     found: dict[type, Any] = {}

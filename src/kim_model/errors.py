@@ -7,11 +7,26 @@ be shown to the person who typed the value.
 from collections.abc import Iterable
 from datetime import date
 from enum import Enum
+from itertools import islice
 from typing import Self, assert_never
 
 
 class KimError(Exception):
     """Base of all errors that this library raises on purpose."""
+
+
+def listed(names: Iterable[object], most: int = 10) -> str:
+    """Return names as a message lists them: the first few, and how many more there are.
+
+    Examples
+    --------
+    >>> listed(["a", "b"]), listed(range(5000), 3)
+    ('a, b', '0, 1, 2 and 4997 more')
+    """
+    rest = iter(names)
+    shown = ", ".join(map(str, islice(rest, most)))
+    more = sum(1 for _ in rest)
+    return f"{shown} and {more} more" if more else shown
 
 
 class FieldError(KimError):
@@ -175,19 +190,6 @@ class MissingDataError(KimError, LookupError):
 
 class VerificationError(KimError, ValueError):
     """A result does not follow from what it is said to follow from."""
-
-
-def listed(names: Iterable[object], most: int = 10) -> str:
-    """Return names as a message lists them: the first ones, and how many more there are.
-
-    Examples
-    --------
-    >>> listed(["a", "b", "c"], most=2)
-    'a, b and 1 more'
-    """
-    found = [str(each) for each in names]
-    more = f" and {len(found) - most} more" if len(found) > most else ""
-    return ", ".join(found[:most]) + more
 
 
 def _shown(value: object, limit: int = 80) -> str:

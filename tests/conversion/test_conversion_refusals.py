@@ -148,7 +148,7 @@ GRANT = {"id": "g", "baustein": 2, "period": {"first_day": "2024-01-01"}}
         ("fte", True, ".fte", "true is not a whole number"),
         ("fte", "0,5", ".fte", "'0,5' (str) is not a plain number; write '0.5'"),
         ("fte", "-1", ".fte", "is below 0"),
-        ("fte", 10**100, ".fte", "an int of more than 60 digits is too long"),
+        ("fte", 10**1000, ".fte", "an int of more than 600 digits is too long"),
         ("as_of", "2024-W09-4", ".as_of", "'2024-W09-4' (str) is not a date"),
         ("as_of", "20240331", ".as_of", "is not a date"),
         ("as_of", "2024-03-31T00:00:00", ".as_of", "is not a date"),
@@ -348,7 +348,7 @@ def test_data_that_are_not_json_are_refused(value: object) -> None:
         (kim.Citation(document="\ud800"), "$.document"),
         (kim.StatedAgreements(signed=10**5000, as_of=EARLY), "$.signed"),
         (kim.Share(ideal=Fte(10**5000), fte=1), "$.ideal"),
-        (kim.Share(ideal=1, fte=Fte(Fraction(1, 3**200))), "$.fte"),
+        (kim.Share(ideal=1, fte=Fte(Fraction(1, 3**9000))), "$.fte"),
     ],
 )
 def test_what_could_not_be_read_back_is_not_written(value: object, at: str) -> None:

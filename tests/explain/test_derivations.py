@@ -16,6 +16,7 @@ from kim_model.explain import Derivation
 from kim_model.values import EuroPerPost
 
 Tree = Derivation[Any]
+YEAR = kim.Period.of_year(2023)
 
 
 def paths(tree: Tree, here: tuple[int, ...] = ()) -> Iterator[tuple[tuple[int, ...], Tree]]:
@@ -216,6 +217,20 @@ def test_a_changed_rounding_is_found() -> None:
     for policy in (kim.Rounding.CENT_UP, kim.Rounding.EXACT):
         with pytest.raises(kim.VerificationError):
             attrs.evolve(down, policy=policy).verify()
+
+
+@given(st.data())
+def test_the_source_of_a_rule_follows_from_the_rule(data: st.DataObject) -> None:
+    """A part of a year is read where its rule is, and nowhere else."""
+    rule = attrs.evolve(data.draw(some.part_year_rules), citation=data.draw(some.citations))
+    part = explain.part_of_year("time", YEAR, data.draw(st.sampled_from([None, rule])))
+    assert part.verify() == 1
+    other = attrs.evolve(part, citation=kim.Citation(document="anderswo"))
+    with pytest.raises(kim.VerificationError, match="anderswo"):
+        other.verify()
+    whole = explain.total("sum", [other])
+    with pytest.raises(kim.VerificationError, match="anderswo"):
+        whole.verify()
 
 
 def test_the_tree_of_a_notice_in_both_languages() -> None:

@@ -103,7 +103,8 @@ def shares(
     known = {each.id: each.known_from or programme.as_of or date.min for each in records}
     latest = max(records, key=lambda each: (each.reference_date, known[each.id]))
     lines = latest.allocation.shares.values()
-    later = [(each.agreed_on or date.min) > on for each in latest.allocation.adjustments]
+    log = (latest.allocation.adoption, *latest.allocation.adjustments)
+    later = [(each.agreed_on or date.min) > on for each in log if each is not None]
     if measure is kim.Measure.AGREED and any(later):
         # What moves from one to another keeps the sum; with the first move later, none is agreed.
         return [] if later[0] else [each.fte.value for each in lines]

@@ -287,3 +287,11 @@ def test_copies_are_equal(quantity: Any) -> None:
 def test_a_thousand_amounts_add_up() -> None:
     """No cent is lost."""
     assert sum([kim.Euro("65100.10")] * 1000, kim.Euro(0)) == kim.Euro("65100100.00")
+
+
+@pytest.mark.parametrize("kind", [kim.Fte, kim.ExactEuro])
+def test_what_is_too_long_to_write_is_said_to_be(kind: type[kim.Fte] | type[kim.ExactEuro]) -> None:
+    """A sum of hostile numbers is longer than Python writes one: no message may fail on it."""
+    long = kind(Fraction(1, 7**9000))
+    assert str(long) == "a number too long to write"
+    assert "too long" in repr(long)

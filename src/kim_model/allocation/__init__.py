@@ -1,10 +1,11 @@
 """Posts shared out over municipalities by a key.
 
-Read `keys` and `rule`, then `shares` and `allocation`; `record` gives an allocation its place in
-the life of a programme, `comparison` lays allocations side by side.
+Read `keys` and `rule`, then `shares`, `allocation` and `allocate`; `record` gives an allocation its
+place in the life of a programme, `comparison` lays allocations side by side.
 """
 
-from kim_model.allocation.allocation import Allocation as Allocation, allocate as allocate
+from kim_model.allocation.allocate import allocate as allocate
+from kim_model.allocation.allocation import Allocation as Allocation
 from kim_model.allocation.comparison import (
     Cause as Cause,
     MethodResult as MethodResult,
@@ -29,4 +30,8 @@ from kim_model.allocation.rule import (
     KeptPosts as KeptPosts,
     Pool as Pool,
 )
-from kim_model.allocation.shares import Adjustment as Adjustment, Share as Share
+from kim_model.allocation.shares import (
+    Adjustment as Adjustment,
+    Adoption as Adoption,
+    Share as Share,
+)

@@ -44,6 +44,7 @@ class Sharing:
         previous: Mapping[str, Fte] | None,
         tie_break: tuple[str, ...] | None,
     ) -> None:
+        self.total = total
         self.rule = rule
         self.previous = previous
         self.members = _members(municipalities, rule)
@@ -117,7 +118,7 @@ class Sharing:
         minimum: int | dict[str, int] = max(guaranteed - flat, 0)
         maximum: dict[str, int] | None = None
         if rule.maximum is not None or (rule.most_change is not None and self.previous):
-            bounds = {recipient: self._bounds(recipient) for recipient in self.members}
+            bounds = {recipient: self.bounds(recipient) for recipient in self.members}
             self._check_bounds(bounds)
             base, step = rule.flat_share, cast("Fte", rule.step)
             minimum = {key: ceil((low - base) / step) for key, (low, _) in bounds.items()}
@@ -145,7 +146,7 @@ class Sharing:
             rule = f"lies outside what the bounds allow together, {least} to {most} VZÄ"
             raise InvalidValueError("total", self.shared, rule, "change the total or the bounds")
 
-    def _bounds(self, recipient: str) -> tuple[Fte, Fte]:
+    def bounds(self, recipient: str) -> tuple[Fte, Fte]:
         """Return what a recipient gets at least and at most, its flat share included."""
         rule = self.rule
         low = max(rule.guarantee, rule.flat_share)
@@ -167,7 +168,7 @@ class Sharing:
 
     def _unrounded(self) -> dict[str, Fte]:
         """Return shares between the bounds, in proportion to the key where no bound binds."""
-        bounds = [self._bounds(recipient) for recipient in self.members]
+        bounds = [self.bounds(recipient) for recipient in self.members]
         weights = list(self.weights.values())
         base, rest = self.rule.flat_share, self.keyed
         amounts = fill(

@@ -3,28 +3,52 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
-from typing import Literal, Self, TypeVar
+from typing import Annotated, Any, Literal, Self
 
+import attrs
 from attrs import define, evolve, field
 
 from kim_model._mapping import FrozenMapping
-from kim_model.allocation._explaining import Explanation
+from kim_model.allocation._checking import (
+    added_up,
+    check_lines,
+    check_receivers,
+    check_stated,
+    receivers,
+    seen_from_allocation,
+)
+from kim_model.allocation._explaining import Explanation, StatedExplanation
+from kim_model.allocation._proof import prove
 from kim_model.allocation._sharing import Sharing
 from kim_model.allocation.keys import KeyFigures, WeightedKey
-from kim_model.allocation.rule import AllocationRule
-from kim_model.allocation.shares import Adjustment, Share, agreed_shares, check_order
+from kim_model.allocation.rule import AllocationRule, Pool
+from kim_model.allocation.shares import Adjustment, Adoption, Share, agreed_shares, check_order
 from kim_model.apportionment import Apportionment
-from kim_model.errors import InvalidTypeError, InvalidValueError, NotFoundError, VerificationError
+from kim_model.errors import (
+    FieldError,
+    InvalidTypeError,
+    InvalidValueError,
+    NotFoundError,
+    VerificationError,
+    listed,
+)
 from kim_model.explain import Derivation, difference, given, total
 from kim_model.municipalities import Ags, Municipality
 from kim_model.values import Citation, Evidence, ExactNumber, Fte
-from kim_model.values._field import NonNegativeFte, RecipientId, checked, frozen_mapping, require
+from kim_model.values._field import (
+    Name,
+    NonNegativeFte,
+    RecipientId,
+    Unique,
+    checked,
+    frozen_mapping,
+    require,
+    unchecked,
+)
 
-V = TypeVar("V")
 
-
-def _optional_mapping(previous: Mapping[str, Fte] | None) -> FrozenMapping[str, Fte] | None:
-    return None if previous is None else frozen_mapping(previous)
+def _optional_mapping(mapping: Mapping[str, Any] | None) -> FrozenMapping[str, Any] | None:
+    return None if mapping is None else frozen_mapping(mapping)
 
 
 def _shares(shares: Mapping[str, Share]) -> FrozenMapping[str, Share]:
@@ -45,18 +69,39 @@ class Allocation:
         The share per recipient: an AGS, or the id of a pool or of who keeps posts.
     lapsed
         What no recipient gets because it stays below the rule's threshold, in VZÄ.
+    adoption
+        That the shares were agreed as they are, before any adjustment; None if they were not.
     adjustments
-        What was agreed beside the computed shares, in order.
-    municipalities, figures, rule, previous, tie_break
-        What the shares were computed from; None or empty where a source states them.
+        What was agreed beside the shares, in order.
+    added
+        The recipients that have a share by agreement alone, in the order they got one.
+    municipalities
+        All municipalities of the district; those whose shares a source states need not be named.
+    figures, rule, previous, tie_break
+        What the shares were computed from; None where a source states them.
+    stated_pools
+        Municipalities served by one stated share; those of a rule stand in the rule.
+    rest
+        The recipient whose share is what a source gives to nobody by name; None if there is none.
+    names
+        Who a recipient is that is no municipality, such as a Träger, by its id; None if its id
+        says so.
     citation, evidence
         Where stated shares can be read, and how surely they are known.
+
+    Raises
+    ------
+    InvalidValueError
+        If the shares do not follow from key and rule, or stated ones do not add up to the total,
+        or what is agreed does not follow from adoption and adjustments.
     """
 
     total: NonNegativeFte = field(converter=Fte)
     shares: FrozenMapping[RecipientId, Share] = field(converter=_shares)
     lapsed: NonNegativeFte = field(default=Fte(0), converter=Fte)
+    adoption: Adoption | None = None
     adjustments: tuple[Adjustment, ...] = ()
+    added: Annotated[tuple[RecipientId, ...], Unique("a recipient")] = ()
     municipalities: tuple[Municipality, ...] = ()
     figures: KeyFigures | WeightedKey | None = None
     rule: AllocationRule | None = None
@@ -64,8 +109,17 @@ class Allocation:
         default=None, converter=_optional_mapping
     )
     tie_break: tuple[RecipientId, ...] | None = None
+    stated_pools: tuple[Pool, ...] = ()
+    rest: RecipientId | None = None
+    names: FrozenMapping[RecipientId, Name] | None = field(
+        default=None, converter=_optional_mapping
+    )
     citation: Citation | None = None
     evidence: Evidence | None = None
+
+    def __attrs_post_init__(self) -> None:
+        check_stated(self.shares, self.rule, self.stated_pools, self.rest)
+        self._check_shares(self._question())
 
     @classmethod
     def from_stated(
@@ -74,6 +128,9 @@ class Allocation:
         shares: Mapping[str, Fte | ExactNumber] | Mapping[Ags, Fte | ExactNumber],
         *,
         rest: str | None = None,
+        pools: Iterable[Pool] = (),
+        names: Mapping[str, str] | None = None,
+        municipalities: Iterable[Municipality] = (),
         citation: Citation | None = None,
         evidence: Evidence | None = None,
     ) -> Self:
@@ -84,17 +141,25 @@ class Allocation:
         total
             The posts distributed, in VZÄ.
         shares
-            The share per recipient, in VZÄ, as stated.
+            The share per recipient, in VZÄ, as stated; that of a pool by the id of the pool.
         rest
             The id of a line for what the source gives to nobody by name; None if the shares sum to
             the total.
+        pools
+            Municipalities served by one share, with who employs.
+        names
+            Who a recipient is that is no municipality, by its id.
+        municipalities
+            The municipalities of the district, for their names; they may receive without having a
+            share yet.
         citation, evidence
             Where they can be read, and how surely they are known.
 
         Raises
         ------
         InvalidValueError
-            If the shares exceed the total, or miss it and there is no line for the rest.
+            If the shares exceed the total, or miss it and there is no line for the rest; if a pool
+            has no share, or one of its members has one of its own.
 
         Examples
         --------
@@ -114,26 +179,52 @@ class Allocation:
         if rest is not None:
             stated[rest] = missed
         lines = {recipient: Share(fte=fte) for recipient, fte in stated.items()}
-        return cls(total=total, shares=lines, citation=citation, evidence=evidence)
+        return cls(
+            total=total,
+            shares=lines,
+            municipalities=tuple(municipalities),
+            stated_pools=tuple(pools),
+            rest=rest,
+            names=names or None,
+            citation=citation,
+            evidence=evidence,
+        )
 
-    def adjust(self, *adjustments: Adjustment, new: Sequence[str] = ()) -> Self:
+    @property
+    def pools(self) -> tuple[Pool, ...]:
+        """The pools among the recipients: those of the rule, or those that a source states."""
+        return self.stated_pools if self.rule is None else self.rule.pools
+
+    def name(self, recipient: str) -> str:
+        """Return who a recipient is: the name of a municipality, the one given, or else its id."""
+        towns: dict[str, str] = {each.ags: each.short_name for each in self.municipalities}
+        names: Mapping[str, str] = towns if self.names is None else {**self.names, **towns}
+        return names.get(recipient, recipient)
+
+    def adjust(
+        self, *adjustments: Adjustment, agreed_on: date | None = None, new: Sequence[str] = ()
+    ) -> Self:
         """Return the allocation with agreed shares beside the computed ones.
 
-        Without adjustments the computed shares are agreed as they are. The total stays.
+        Without adjustments the shares are agreed as they are. The total stays.
 
         Parameters
         ----------
         adjustments
             Transfers, in the order they were agreed; they follow those already made.
+        agreed_on
+            The day on which the shares were agreed as they are, without adjustments, which have
+            days of their own; None if unknown.
         new
             The ids of receivers that have no share yet, such as a Träger, or one that no source
-            names. A municipality of the allocation needs no such mention.
+            names. One with a name, or a municipality of the allocation, needs no such mention.
 
         Raises
         ------
         InvalidValueError
             If a giver has no share, or less than it gives; if a receiver has none and is not new,
-            or has one in a pool; if the days of agreement do not follow one another.
+            or has one in a pool; if the days of agreement do not follow one another; if a day is
+            given beside adjustments, or for shares that are agreed already.
 
         Examples
         --------
@@ -141,113 +232,162 @@ class Allocation:
         >>> waiver = Adjustment(
         ...     giver="a", receiver="b", fte="0.5", reason="Verzicht", agreed_on=date(2024, 5, 2)
         ... )
-        >>> agreed = Allocation.from_stated("3", {"a": "2", "b": "1"}).adjust(waiver)
-        >>> agreed.shares["b"].fte, agreed.shares["b"].agreed
-        (Fte('1'), Fte('1.5'))
+        >>> stated = Allocation.from_stated("3", {"a": "2", "b": "1"})
+        >>> agreed = stated.adjust(agreed_on=date(2024, 4, 15)).adjust(waiver)
+        >>> agreed.shares["b"].agreed, agreed.agreed_by(date(2024, 4, 30)).shares["b"].agreed
+        (Fte('1.5'), Fte('1'))
         """
         require("adjustments", adjustments, tuple[Adjustment, ...])
+        require("agreed_on", agreed_on, date | None)
         if isinstance(new, str):
             raise InvalidTypeError("new", new, "is a text, not several ids", f"write ({new!r},)")
-        known = {*self.shares, *(each.ags for each in self.municipalities), *new}
-        pools = () if self.rule is None else self.rule.pools
-        for index, each in enumerate(adjustments):
-            place = f"adjustments[{index}].receiver"
-            for pool in pools:
-                if each.receiver in pool.members:
-                    rule = f"has its share in the pool {pool.id}"
-                    raise InvalidValueError(place, each.receiver, rule, "name the pool")
-            if each.receiver not in known:
-                rule = f"is not one of the recipients {', '.join(self.shares)}"
-                raise InvalidValueError(place, each.receiver, rule, "correct it, or name it as new")
-        log = (*self.adjustments, *adjustments)
-        check_order(log)
-        return evolve(self, adjustments=log, shares=agreed_shares(self.shares, log))
+        if not adjustments:
+            return self._adopted(agreed_on)
+        if agreed_on is not None:
+            rule, remedy = "stands beside adjustments", "give each of them its day"
+            raise InvalidValueError("agreed_on", agreed_on, rule, remedy)
+        towns = (each.ags for each in self.municipalities)
+        known = {*self.shares, *towns, *(self.names or ()), *new}
+        check_receivers(adjustments, known, self.shares, self.pools)
+        check_order(adjustments, check_order(self._log))
+        return self._agreeing(
+            self.shares, self.adoption, (*self.adjustments, *adjustments), adjustments
+        )
+
+    def _adopted(self, agreed_on: date | None) -> Self:
+        if not self._log:
+            return self._agreeing(self.shares, Adoption(agreed_on=agreed_on), (), ())
+        if agreed_on is not None:
+            remedy = "leave it out: what is agreed stays so"
+            raise InvalidValueError("agreed_on", agreed_on, "is for what is agreed already", remedy)
+        return self
 
     def agreed_by(self, day: date) -> Self:
         """Return the allocation with only what was agreed up to a day.
 
-        Adjustments come in the order they were agreed: the first with a later day, and all after
-        it, are left out; one without a day counts as agreed with those before it. Where none
-        remain, nothing is agreed.
+        The shares are agreed as they are first, if they are, and adjustments come in the order
+        they were agreed: the first of these with a later day, and all after it, are left out; one
+        without a day counts as agreed with those before it. Where none remain, nothing is agreed.
         """
-        log: list[Adjustment] = []
-        for each in self.adjustments:
-            if each.agreed_on is not None and each.agreed_on > day:
-                break
-            log.append(each)
-        if len(log) == len(self.adjustments):
+        later = (i for i, each in enumerate(self._log) if (each.agreed_on or day) > day)
+        known = self._log[: next(later, None)]
+        if len(known) == len(self._log):
             return self
-        dropped = {each.receiver for each in self.adjustments[len(log) :]}
-        added = dropped - {each.receiver for each in log}
-        bare = {
+        adjustments = tuple(each for each in known if isinstance(each, Adjustment))
+        adoption = self.adoption if known else None
+        return self._agreeing(self._before_agreement(), adoption, adjustments, adjustments)
+
+    @property
+    def _log(self) -> tuple[Adoption | Adjustment, ...]:
+        """All that was agreed, in order."""
+        return (*([] if self.adoption is None else [self.adoption]), *self.adjustments)
+
+    def _before_agreement(self) -> dict[str, Share]:
+        """Return the shares that are computed or stated, without what is agreed."""
+        return {
             recipient: evolve(share, agreed=None)
             for recipient, share in self.shares.items()
-            if share.fte or share.ideal is not None or recipient not in added
+            if recipient not in self.added
         }
-        shares = agreed_shares(bare, log) if log else bare
-        return evolve(self, adjustments=tuple(log), shares=shares)
+
+    def _agreeing(
+        self,
+        shares: Mapping[str, Share],
+        adoption: Adoption | None,
+        adjustments: tuple[Adjustment, ...],
+        further: tuple[Adjustment, ...],
+    ) -> Self:
+        """Return it with these adjustments; the shares show them already, but for the further."""
+        agreed = agreed_shares(shares, further) if adoption or adjustments else shares
+        fields = {each.name: getattr(self, each.name) for each in attrs.fields(type(self))}
+        changed = {
+            "adoption": adoption,
+            "adjustments": adjustments,
+            "shares": FrozenMapping(agreed),
+            "added": receivers(adjustments, self.shares.keys() - {*self.added}),
+        }
+        return unchecked(type(self), **fields | changed)  # it follows from one that does
 
     @property
     def apportionment(self) -> Apportionment[str] | None:
         """The apportionment of the steps beyond the flat shares; None where none was needed."""
-        if self.rule is None or self.rule.step is None:
-            return None
-        return self._sharing().apportionment
+        question = self._question()
+        return None if question is None or question.rule.step is None else question.apportionment
 
     def verify(self) -> Literal[True]:
         """Check the shares against the certificate, the key, the rule, the log and the total.
+
+        That shares follow the key is proved from what they must be, by other code than computed
+        them: rounded ones by the certificate, unrounded ones in proportion between their bounds.
 
         Raises
         ------
         VerificationError
             If a share does not follow from them, or they do not add up.
         """
-        expected, lapsed = self._expected()
-        if self.adjustments or any(share.agreed is not None for share in self.shares.values()):
-            expected = agreed_shares(expected, self.adjustments)
-        for recipient, share in self.shares.items():
-            if expected.get(recipient) != share:
-                raise VerificationError(
-                    f"Allocation.shares[{recipient!r}]: {share} does not follow; "
-                    f"it would be {expected.get(recipient)}"
-                )
-        shared = sum((share.fte for share in self.shares.values()), lapsed)
-        if len(expected) != len(self.shares) or (shared, lapsed) != (self.total, self.lapsed):
-            raise VerificationError(
-                f"Allocation.shares: sum to {shared} with {lapsed} lapsed, not to {self.total}"
-            )
+        try:
+            question = self._question()
+            self._check_shares(question)
+        except InvalidValueError as error:
+            raise VerificationError(str(error)) from None
+        if question is not None:
+            prove(question, self._before_agreement(), self.lapsed)
         return True
 
-    def _expected(self) -> tuple[Mapping[str, Share], Fte]:
-        """Return the shares before any agreement, and what lapses, as they follow or are stated."""
-        if self.rule is None:
-            shares = self.shares.items()
-            return {
-                recipient: evolve(share, agreed=None) for recipient, share in shares
-            }, self.lapsed
-        sharing = self._sharing()
-        if self.rule.step is not None:
-            sharing.apportionment.verify()
-        computed, lapsed = sharing.computed()
-        added = {each.receiver: Share(fte=0) for each in self.adjustments}
-        return {**added, **computed}, lapsed
+    def _question(self) -> Sharing | None:
+        """Return the question that the shares answer; None where a source states them."""
+        if self.figures is None or self.rule is None:
+            name, other = ("figures", "rule") if self.figures is None else ("rule", "figures")
+            if getattr(self, other) is not None:
+                rule = f"is missing beside {other}"
+                raise InvalidValueError(f"Allocation.{name}", None, rule, "name both or neither")
+            return None
+        try:
+            return Sharing(
+                self.total,
+                self.municipalities,
+                self.figures,
+                self.rule,
+                self.previous,
+                self.tie_break,
+            )
+        except FieldError as error:
+            raise seen_from_allocation(error) from None
+
+    def _check_shares(self, question: Sharing | None) -> None:
+        """Raise InvalidValueError unless shares, lapsed and added are what they must be."""
+        try:
+            bare, lapsed = self._before_agreement(), self.lapsed
+            if question is not None:
+                bare, lapsed = question.computed()
+            check_order(self._log)
+            expected = agreed_shares(bare, self.adjustments) if self._log else bare
+        except FieldError as error:
+            raise seen_from_allocation(error) from None
+        shared = added_up(self.shares) + self.lapsed
+        if question is None and shared != self.total:
+            rule, remedy = f"is not the sum of the shares, {shared}", "correct a share or the total"
+            raise InvalidValueError("Allocation.total", self.total, rule, remedy)
+        check_lines(self.shares, expected)
+        if lapsed != self.lapsed:
+            rule, remedy = f"does not follow; {lapsed} VZÄ lapse", "compute it again"
+            raise InvalidValueError("Allocation.lapsed", self.lapsed, rule, remedy)
+        if (added := receivers(self.adjustments, bare)) != self.added:
+            rule = f"are not those who have a share by agreement alone, {listed(added)}"
+            raise InvalidValueError("Allocation.added", self.added, rule, "name these")
 
     def explain(self, recipient: str) -> Derivation[Fte]:
         """Return the derivation of one computed share, down to the counts (Herleitung).
 
-        The share is its ideal plus what bounds, rounding and threshold gave or took; that this
-        difference is the rule's is what `verify` shows.
+        A share in steps follows from its ideal by the cut that the certificate proves, which is
+        the same for all. A stated one is given; the rest is what all others leave.
 
         Raises
         ------
         NotFoundError
             If there is no such recipient.
         """
-        share = self._share(recipient)
-        explanation = self._explanation()
-        if explanation is None:
-            return self._stated(recipient, share)
-        return explanation.share(recipient, share.fte)
+        return self._explanation().share(recipient, self._share(recipient).fte)
 
     def explain_agreed(self, recipient: str) -> Derivation[Fte]:
         """Return the derivation of one agreed share: the computed one and each adjustment.
@@ -270,18 +410,8 @@ class Allocation:
     def derivation(self) -> Derivation[Fte]:
         """The derivation of the whole total from the shares and what lapsed."""
         explanation = self._explanation()
-        parts = [
-            self._stated(recipient, share)
-            if explanation is None
-            else explanation.share(recipient, share.fte)
-            for recipient, share in self.shares.items()
-        ]
+        parts = [explanation.share(each, share.fte) for each, share in self.shares.items()]
         return total("total", [*parts, given("lapsed", self.lapsed)] if self.lapsed else parts)
-
-    def _stated(self, recipient: str, share: Share) -> Derivation[Fte]:
-        return given(
-            "share", share.fte, of=recipient, citation=self.citation, evidence=self.evidence
-        )
 
     def split(self, pool: str) -> FrozenMapping[str, Fte]:
         """Return how the members of a pool share its computed share, in proportion, unrounded.
@@ -293,114 +423,31 @@ class Allocation:
         InvalidValueError
             If the members' counts are all zero.
         """
-        pools = () if self.rule is None else self.rule.pools
-        members = next((each.members for each in pools if each.id == pool), None)
-        if members is None or self.figures is None:
-            known = ", ".join(each.id for each in pools) or "none"
-            raise NotFoundError(f"the rule has no pool {pool!r}; it has {known}")
-        sharing = self._sharing()
+        members = next((each.members for each in self.pools if each.id == pool), None)
+        if members is None:
+            known = listed(each.id for each in self.pools) or "none"
+            raise NotFoundError(f"there is no pool {pool!r}; there is {known}")
+        sharing = self._question()
+        if self.figures is None or sharing is None:
+            raise NotFoundError(f"the share of the pool {pool!r} is stated without a key")
         weights = self.figures.weights(sharing.towns, sharing.apart)
         weighed = sum(weights[ags] for ags in members)
         if not weighed:
             rule = "is the sum of the members' counts"
             raise InvalidValueError(f"split of {pool}", weighed, rule, "agree on a split instead")
         fte = self._share(pool).fte
-        parts: dict[str, Fte] = {ags: fte * Fraction(weights[ags]) / weighed for ags in members}
+        parts = {str(ags): fte * Fraction(weights[ags]) / weighed for ags in members}
         return FrozenMapping(parts)
 
-    def _explanation(self) -> Explanation | None:
-        """Return what explains the shares; None where a source states them."""
-        if self.figures is None or self.rule is None:
-            return None
-        return Explanation(self.total, self._sharing(), self.figures)
+    def _explanation(self) -> Explanation | StatedExplanation:
+        question = self._question()
+        if self.figures is None or question is None:
+            stated = {each: of.fte for each, of in self._before_agreement().items()}
+            return StatedExplanation(self.total, stated, self.rest, self.citation, self.evidence)
+        return Explanation(question, self.figures)
 
     def _share(self, recipient: str) -> Share:
         if recipient not in self.shares:
-            known = ", ".join(self.shares)
+            known = listed(self.shares)
             raise NotFoundError(f"the allocation has no recipient {recipient!r}; it has {known}")
         return self.shares[recipient]
-
-    def _sharing(self) -> Sharing:
-        if self.figures is None or self.rule is None:
-            raise NotFoundError("the shares are stated, not computed")
-        return Sharing(
-            self.total, self.municipalities, self.figures, self.rule, self.previous, self.tie_break
-        )
-
-
-def allocate(
-    total: Fte | ExactNumber,
-    municipalities: Iterable[Municipality],
-    figures: KeyFigures | WeightedKey,
-    rule: AllocationRule,
-    *,
-    previous: Allocation | None = None,
-    tie_break: Sequence[str] | None = None,
-) -> Allocation:
-    """Distribute posts over municipalities in proportion to a key.
-
-    Parameters
-    ----------
-    total
-        The posts to distribute, in VZÄ; a multiple of the rule's step.
-    municipalities
-        All municipalities of the district, also those that the rule lets opt out.
-    figures
-        The key: a count for each municipality that takes part, and for none of another district.
-    rule
-        The rule.
-    previous
-        The last allocation, whose shares (as agreed, if they are) the rule's `most_change` limits.
-    tie_break
-        An order of recipients, such as one drawn by lot, that decides a tie: the first wins.
-
-    Returns
-    -------
-    Allocation
-        Shares that, with what lapses, sum exactly to the total.
-
-    Raises
-    ------
-    MissingDataError
-        Naming the municipalities without a count.
-    InvalidValueError
-        For counts of other municipalities, and for a total that is not a multiple of the step, or
-        too small or too large for the rule's bounds.
-    TieError
-        If recipients have an equal claim to a step, and no order is given.
-
-    Examples
-    --------
-    >>> from kim_model import nrw
-    >>> kreis = nrw.district("05162")
-    >>> rule = AllocationRule(method="sainte_lague", step="0.5", guarantee="0.5")
-    >>> allocation = allocate("14", kreis.municipalities, nrw.population(kreis), rule)
-    >>> allocation.shares["05162028"].fte, allocation.verify()
-    (Fte('0.5'), True)
-    """
-    posts, towns = Fte(total), tuple(municipalities)
-    require("total", posts, NonNegativeFte)
-    require("municipalities", towns, tuple[Municipality, ...])
-    require("figures", figures, KeyFigures | WeightedKey)
-    require("rule", rule, AllocationRule)
-    require("previous", previous, Allocation | None)
-    earlier = None if previous is None else _before(previous)
-    order = None if tie_break is None else tuple(tie_break)
-    shares, lapsed = Sharing(posts, towns, figures, rule, earlier, order).computed()
-    return Allocation(
-        total=posts,
-        shares=shares,
-        lapsed=lapsed,
-        municipalities=towns,
-        figures=figures,
-        rule=rule,
-        previous=earlier,
-        tie_break=order,
-    )
-
-
-def _before(previous: Allocation) -> dict[str, Fte]:
-    return {
-        recipient: share.fte if share.agreed is None else share.agreed
-        for recipient, share in previous.shares.items()
-    }

@@ -7,7 +7,8 @@ from typing import Annotated
 from attrs import define, evolve
 
 from kim_model._mapping import FrozenMapping
-from kim_model.allocation.allocation import Allocation, allocate
+from kim_model.allocation.allocate import allocate
+from kim_model.allocation.allocation import Allocation
 from kim_model.allocation.keys import KeyFigures, WeightedKey
 from kim_model.allocation.rule import AllocationRule
 from kim_model.apportionment import Method, Sensitivity, TieError, sensitivity
@@ -27,14 +28,14 @@ class Cause(Enum):
     """The rule changed, the earlier shares that it limits changes against, or the order of ties."""
     KEY = "key"
     """The key figures changed, or the municipalities."""
+    STATED = "stated"
+    """A source states the shares of one of them, so that nothing else can be told apart."""
 
 
 def compare_allocations(
-    earlier: Allocation,
-    later: Allocation,
-    order: Sequence[Cause] = (Cause.TOTAL, Cause.RULE, Cause.KEY),
+    earlier: Allocation, later: Allocation, order: Sequence[Cause] = ()
 ) -> Attribution[Cause, FrozenMapping[str, Fte]]:
-    """Return who gains and loses between two computed allocations, cause by cause.
+    """Return who gains and loses between two allocations, cause by cause.
 
     Starting from the earlier allocation, the causes change to what they are in the later one, in
     the stated order, and after each the shares are computed anew. A difference says by how much
@@ -43,19 +44,18 @@ def compare_allocations(
     Parameters
     ----------
     earlier, later
-        Two allocations that `allocate` computed.
+        Two allocations. If a source states one of them, it cannot be computed anew, and the whole
+        difference has one cause: `Cause.STATED`.
     order
         The causes, each at most once; those not named follow in the order of `Cause`.
 
     Raises
     ------
-    MissingDataError
-        If one of them is stated and so cannot be computed anew.
     TieError
         If a step between the two ties, and the order given for ties does not decide it.
     InvalidValueError
         If a step between the two has no answer, such as the new total in the old step; another
-        order may have one.
+        order may have one. Also for a cause that cannot be told apart here.
 
     Examples
     --------
@@ -70,7 +70,13 @@ def compare_allocations(
     ('total', Fte('0.5'))
     """
     require("order", tuple(order), Annotated[tuple[Cause, ...], Unique("a cause")])
-    causes = (*order, *(cause for cause in Cause if cause not in order))
+    stated = earlier.rule is None or later.rule is None
+    told_apart = [cause for cause in Cause if (cause is Cause.STATED) == stated]
+    for index, cause in enumerate(order):
+        if cause not in told_apart:
+            rule = f"is not one of {', '.join(each.value for each in told_apart)} here"
+            raise InvalidValueError(f"order[{index}]", cause, rule, "leave it out")
+    causes = (*order, *(cause for cause in told_apart if cause not in order))
 
     def following(current: Allocation, cause: Cause) -> Allocation:
         try:
@@ -88,9 +94,9 @@ def compare_allocations(
 def _with(cause: Cause, current: Allocation, later: Allocation) -> Allocation:
     """Return the current allocation with one cause taken from the later one."""
     if current.figures is None or current.rule is None:
-        raise MissingDataError("a stated allocation cannot be computed anew", ("figures", "rule"))
+        return later
     if later.figures is None or later.rule is None:
-        raise MissingDataError("a stated allocation cannot be computed anew", ("figures", "rule"))
+        return later
     towns, figures = current.municipalities, current.figures
     if cause is Cause.KEY:
         towns, figures = later.municipalities, later.figures

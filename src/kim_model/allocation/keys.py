@@ -11,7 +11,13 @@ from typing import Annotated, ClassVar, Self, SupportsIndex
 from attrs import define, field
 
 from kim_model._mapping import FrozenMapping
-from kim_model.errors import FieldError, InvalidTypeError, InvalidValueError, MissingDataError
+from kim_model.errors import (
+    FieldError,
+    InvalidTypeError,
+    InvalidValueError,
+    MissingDataError,
+    listed,
+)
 from kim_model.explain import Derivation, given, product, ratio, total
 from kim_model.municipalities import Ags, Municipality
 from kim_model.values import ExactNumber, Fact
@@ -131,7 +137,7 @@ class KeyFigures(Fact):
         for index, record in enumerate(records):
             for column in (ags, count):
                 if column not in record:
-                    rule, columns = "is not in this row", ", ".join(map(str, record))
+                    rule, columns = "is not in this row", listed(record)
                     raise InvalidValueError(
                         f"records[{index}]", column, rule, f"its columns are {columns}"
                     )
@@ -173,7 +179,7 @@ class KeyFigures(Fact):
         allowed = {each.ags for each in (*towns, *others)}
         for ags in self.counts:
             if ags not in allowed:
-                rule = f"is not one of {', '.join(sorted(allowed))}"
+                rule = f"is not one of {listed(sorted(allowed))}"
                 raise InvalidValueError(f"KeyFigures.counts[{ags!r}]", ags, rule, "leave it out")
         if missing := self.missing(towns):
             names = tuple(f"{each.ags} {each.short_name}" for each in missing)

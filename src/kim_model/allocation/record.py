@@ -126,7 +126,7 @@ class YearlyKey(Fact):
     population_group
         The persons counted, in words; None if unknown.
     rule
-        How the shares are rounded; None if unknown.
+        How the shares are computed; None if unknown.
 
     Examples
     --------
@@ -159,22 +159,26 @@ class YearlyKey(Fact):
         Parameters
         ----------
         municipalities
-            Those who get a share.
+            Those of the district; who opted out of the rule gets no share and needs no count.
         figures
             The counts that are there; only those from this key's source for the reference date
-            that governs the day are used, and of several the most complete.
+            that governs the day are used, and of several the most complete. Counts of another
+            group of persons than the key's are not; where either group is unknown, source and
+            reference date say enough.
         records
             The allocations there are; one of this role for that reference date needs no other.
         on
             The day the question is about.
         """
         reference_date = self.reference_day.latest(on)
-        sharing = tuple(municipalities)
+        opted_out = () if self.rule is None else self.rule.opted_out
+        sharing = tuple(each for each in municipalities if each.ags not in opted_out)
         missing = min(
             (
                 each.missing(sharing)
                 for each in figures
                 if each.source == self.source and each.intended_date == reference_date
+                if self._counts(each.population_group)
             ),
             key=len,
             default=sharing,
@@ -189,3 +193,7 @@ class YearlyKey(Fact):
             state=RecalculationState.DONE if done else state,
             missing=() if done else missing,
         )
+
+    def _counts(self, group: str | None) -> bool:
+        """Whether it may be about a group of persons."""
+        return None in {group, self.population_group} or group == self.population_group

@@ -5,7 +5,7 @@ from typing import Annotated
 from attrs import define, field
 
 from kim_model.apportionment import Method
-from kim_model.errors import InvalidValueError
+from kim_model.errors import InvalidValueError, listed
 from kim_model.municipalities import Ags
 from kim_model.municipalities.districts import ags_tuple, optional_ags
 from kim_model.values import Citation, Fte
@@ -61,7 +61,7 @@ class Pool:
 
     def __attrs_post_init__(self) -> None:
         if self.employer is not None and self.employer not in self.members:
-            remedy = f"write one of {', '.join(self.members)}"
+            remedy = f"write one of {listed(self.members)}"
             raise InvalidValueError("Pool.employer", self.employer, "is not a member", remedy)
 
 

@@ -1,11 +1,11 @@
-"""What municipalities agree on beside the computed shares: transfers and waivers."""
+"""What is agreed beside the computed shares: that they are right, transfers, and waivers."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date
 
 from attrs import define, evolve, field
 
-from kim_model.errors import InvalidValueError
+from kim_model.errors import InvalidValueError, listed
 from kim_model.values import Fte
 from kim_model.values._field import NonNegativeFte, PositiveFte, RecipientId, checked
 from kim_model.values.quantities import optional_fte
@@ -88,30 +88,60 @@ class Adjustment:
             raise InvalidValueError("Adjustment.receiver", self.receiver, rule, "name another")
 
 
-def check_order(adjustments: Iterable[Adjustment]) -> None:
-    """Raise InvalidValueError unless the days of agreement follow one another."""
-    latest = date.min
-    for index, each in enumerate(adjustments):
-        if each.agreed_on is not None and each.agreed_on < latest:
-            place, rule = f"adjustments[{index}].agreed_on", f"lies before one agreed on {latest}"
-            raise InvalidValueError(place, each.agreed_on, rule, "put them in their order")
-        latest = each.agreed_on or latest
+@define(frozen=True, kw_only=True, field_transformer=checked)
+class Adoption:
+    """The agreement on shares as they are (Beschluss der Stellenanteile ohne Änderung).
+
+    Parameters
+    ----------
+    agreed_on
+        The day it was agreed; None if unknown.
+
+    Examples
+    --------
+    >>> Adoption(agreed_on=date(2024, 4, 15)).agreed_on
+    datetime.date(2024, 4, 15)
+    """
+
+    agreed_on: date | None = None
+
+
+def check_order(log: Iterable[Adoption | Adjustment], since: date = date.min) -> date:
+    """Return the last day of agreement, or the one before all.
+
+    Raises
+    ------
+    InvalidValueError
+        If the days do not follow one another.
+    """
+    index = 0
+    for each in log:
+        day = each.agreed_on or since
+        if day < since:
+            place, rule = f"adjustments[{index}].agreed_on", f"lies before one agreed on {since}"
+            raise InvalidValueError(place, day, rule, "put them in their order")
+        since = day
+        index += isinstance(each, Adjustment)
+    return since
 
 
 def agreed_shares(
     shares: Mapping[str, Share], adjustments: Iterable[Adjustment]
 ) -> dict[str, Share]:
-    """Return the shares with what is agreed after all adjustments.
+    """Return the shares with what is agreed after further adjustments.
 
     Raises
     ------
     InvalidValueError
         If a giver has no share, or less than it gives.
     """
-    agreed = {recipient: share.fte for recipient, share in shares.items()}
+    agreed = {
+        recipient: share.fte if share.agreed is None else share.agreed
+        for recipient, share in shares.items()
+    }
     for index, each in enumerate(adjustments):
         if each.giver not in agreed:
-            place, rule = f"adjustments[{index}].giver", f"is not one of {', '.join(agreed)}"
+            place, rule = f"adjustments[{index}].giver", f"is not one of {listed(agreed)}"
             raise InvalidValueError(place, each.giver, rule, "name a recipient")
         if agreed[each.giver] < each.fte:
             rule = f"exceeds what {each.giver} has, {agreed[each.giver]} VZÄ"

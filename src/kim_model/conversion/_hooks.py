@@ -32,14 +32,18 @@ from cattrs import Converter
 
 from kim_model._mapping import FrozenMapping
 from kim_model.conversion._migration import CHANGES, Change, migrated
+from kim_model.conversion._trees import read_tree, write_tree
 from kim_model.conversion._values import (
     VALUE_HOOKS,
+    Convert,
+    Part,
     ReadHook,
-    Refusal,
     RefusedError,
     WriteHook,
+    array_of,
     as_object,
     brief,
+    convert_all,
     refused,
     refused_value,
     step,
@@ -47,32 +51,10 @@ from kim_model.conversion._values import (
 from kim_model.errors import FieldError, KimError
 
 T = TypeVar("T")
-Convert: TypeAlias = Callable[[Any], Any]
-Part: TypeAlias = tuple[str, Convert, Any]  # its place, what converts it, the part
 
-_MOST_REFUSALS = 100  # more help nobody, and those of a long document would fill the memory
 _LONGEST_NAME = 60  # that a search for similar names takes whole
 _SINGLE: frozenset[object] = frozenset(kind for kind, _, _ in VALUE_HOOKS)
 _BEING_MADE: set[object] = set()  # the records whose hooks are; they may hold their own kind
-
-
-def _convert_all(parts: Iterable[Part]) -> list[Any]:
-    """Convert the parts of a whole, each with its place; raise once for all that are refused."""
-    values: list[object] = []
-    problems: list[Refusal] = []
-    more = 0
-    for place, convert, part in parts:
-        try:
-            values.append(convert(part))
-        except (RefusedError, FieldError) as error:
-            below = refused(error.message, error.field) if isinstance(error, FieldError) else error
-            found = below.within(place)
-            kept = found.problems[: _MOST_REFUSALS - len(problems)]
-            problems += kept
-            more += found.more + len(found.problems) - len(kept)
-    if problems:
-        raise RefusedError(tuple(problems), more)
-    return values
 
 
 def _reader(converter: Converter, kind: object) -> Convert:
@@ -165,12 +147,24 @@ def _argued(hint: Any, given: Mapping[Any, Any]) -> Any:  # noqa: ANN401 - any a
     return hint[tuple(_argued(each, given) for each in parameters)] if parameters else hint
 
 
+def _branch(kind: object) -> tuple[str, object] | None:
+    """Return the field in which a record holds records of its own class, and what they are."""
+    for name, (_, hint) in _fields(kind).items():
+        if get_origin(hint) is tuple and _origin(get_args(hint)[0]) is _origin(kind):
+            return name, get_args(hint)[0]
+    return None
+
+
 def _hooks(kind: object, find: Callable[[object], Convert]) -> dict[str, Convert]:
     """Return what converts each field of a record; all fields without a form are refused."""
     fields = _fields(kind)
+    branch, _ = _branch(kind) or ("", None)
     _BEING_MADE.add(kind)
     try:
-        hooks = _convert_all((f".{name}", find, hint) for name, (_, hint) in fields.items())
+        hooks = convert_all(
+            (f".{name}", (lambda _: no_form) if name == branch else find, hint)
+            for name, (_, hint) in fields.items()
+        )
     finally:
         _BEING_MADE.discard(kind)
     return dict(zip(fields, hooks, strict=True))
@@ -194,7 +188,7 @@ def _read_fields(
         (f".{name}", hooks[name] if name in given else missing, given.get(name)) for name in known
     ]
     parts += [(step(name), unknown, name) for name in given if name not in hooks]
-    return dict(zip(known, _convert_all(parts), strict=False))
+    return dict(zip(known, convert_all(parts), strict=False))
 
 
 @lru_cache
@@ -207,19 +201,28 @@ def _read_object(
     changes: Mapping[str, tuple[Change, ...]], kind: object, converter: Converter
 ) -> ReadHook:
     """Return the hook that reads a record from an object, whose fields may have changed."""
+    make = _maker(kind, converter)
+    if branch := _branch(kind):
+        name, below = branch
+        make = read_tree(name, make, _maker(below, converter))
+    return migrated(make, changes.get(_origin(kind).__name__, ()))
+
+
+def _maker(kind: object, converter: Converter) -> Callable[..., object]:
+    """Return what makes a record of the fields of an object, some of them by other hooks."""
     origin = _origin(kind)
     hooks = _hooks(kind, partial(_reader, converter))
     fields = _fields(kind).items()
     required = {name for name, (each, _) in fields if each.default is attrs.NOTHING}
 
-    def make(given: dict[str, object]) -> object:
-        values = _read_fields(origin.__name__, hooks, required, given)
+    def make(given: dict[str, object], **others: Convert) -> object:
+        values = _read_fields(origin.__name__, hooks | others, required, given)
         try:
             return origin(**values)
         except KimError as error:
             raise _by_constructor(error, origin.__name__) from None
 
-    return migrated(make, changes.get(origin.__name__, ()))
+    return make
 
 
 def _by_constructor(error: KimError, owner: str) -> RefusedError:
@@ -232,6 +235,15 @@ def _by_constructor(error: KimError, owner: str) -> RefusedError:
 
 def _write_object(kind: object, converter: Converter) -> WriteHook:
     """Return the hook that writes a record as an object, leaving out what is unknown."""
+    write = _teller(kind, converter)
+    if branch := _branch(kind):
+        name, below = branch
+        return write_tree(name, write, _teller(below, converter))
+    return write
+
+
+def _teller(kind: object, converter: Converter) -> Callable[..., dict[str, object]]:
+    """Return what tells the fields of a record that are known, some of them by other hooks."""
     origin = _origin(kind)
     hooks = _hooks(kind, partial(_writer, converter))
     # Only these defaults mean unknown or not recorded; any other value is told, default or not.
@@ -240,7 +252,7 @@ def _write_object(kind: object, converter: Converter) -> WriteHook:
         for name, (each, _) in _fields(kind).items()
     }
 
-    def write(value: object) -> dict[str, object]:
+    def write(value: object, **others: Convert) -> dict[str, object]:
         if type(value) is not origin:
             _other_class(value, (origin,))
         told = {
@@ -248,8 +260,9 @@ def _write_object(kind: object, converter: Converter) -> WriteHook:
             for name, (attribute, unknown) in empty.items()
             if (part := getattr(value, attribute)) != unknown
         }
-        parts = ((f".{name}", hooks[name], part) for name, part in told.items())
-        return dict(zip(told, _convert_all(parts), strict=True))
+        by = hooks | others
+        parts = ((f".{name}", by[name], part) for name, part in told.items())
+        return dict(zip(told, convert_all(parts), strict=True))
 
     return write
 
@@ -264,20 +277,13 @@ def _other_class(value: object, kinds: Iterable[type]) -> NoReturn:
 
 
 def _read_array(kind: object, converter: Converter) -> ReadHook:
-    read_item = _reader(converter, _args(kind)[0])
-
-    def read(data: object, _: object) -> tuple[object, ...]:
-        if not isinstance(data, list):
-            raise refused_value(data, "is not an array", "write […]")
-        items = cast("list[object]", data)
-        return tuple(_convert_all((f"[{i}]", read_item, item) for i, item in enumerate(items)))
-
-    return read
+    read = array_of(_reader(converter, _args(kind)[0]))
+    return lambda data, _: read(data)
 
 
 def _write_array(kind: object, converter: Converter) -> WriteHook:
     hook = _writer(converter, _args(kind)[0])
-    return lambda items: _convert_all((f"[{i}]", hook, item) for i, item in enumerate(items))
+    return lambda items: convert_all((f"[{i}]", hook, item) for i, item in enumerate(items))
 
 
 def _read_mapping(kind: object, converter: Converter) -> ReadHook:
@@ -291,7 +297,7 @@ def _read_mapping(kind: object, converter: Converter) -> ReadHook:
     def read(data: object, _: object) -> FrozenMapping[Any, object]:
         items = as_object(data).items()
         parts = ((f"[{brief(item[0])}]", read_item, item) for item in items)
-        return FrozenMapping(dict(_convert_all(parts)))
+        return FrozenMapping(dict(convert_all(parts)))
 
     return read
 
@@ -302,10 +308,10 @@ def _write_mapping(kind: object, converter: Converter) -> WriteHook:
     write_key, write_value = _writer(converter, _key(of_keys)), _writer(converter, of_values)
 
     def write(mapping: Mapping[Any, object]) -> dict[str, object]:
-        names = _convert_all((f"[{brief(key)}]", write_key, key) for key in mapping)
+        names = convert_all((f"[{brief(key)}]", write_key, key) for key in mapping)
         items = sorted(zip(map(str, names), mapping.values(), strict=True), key=itemgetter(0))
         parts = ((f"[{brief(name)}]", write_value, value) for name, value in items)
-        return dict(zip(map(itemgetter(0), items), _convert_all(parts), strict=True))
+        return dict(zip(map(itemgetter(0), items), convert_all(parts), strict=True))
 
     return write
 
@@ -367,7 +373,7 @@ def _write_union(kind: object, converter: Converter) -> WriteHook:
     def write(value: object) -> dict[str, object]:
         kind = type(value) if type(value) in tags else _other_class(value, tags)
         if _is_single(kind):
-            (single,) = _convert_all([(".value", hooks[kind], value)])
+            (single,) = convert_all([(".value", hooks[kind], value)])
             return {name_of_tag: tags[kind], "value": single}
         return {name_of_tag: tags[kind], **hooks[kind](value)}
 

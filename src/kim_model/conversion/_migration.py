@@ -4,7 +4,7 @@ A change turns the fields of an object as they are written into those of today. 
 each that it moved was written, so that what is refused in it is named by its place there.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from typing import Any, TypeAlias, cast
 
 from kim_model.conversion._values import ReadHook, RefusedError, as_object, refused
@@ -91,6 +91,64 @@ def known_ahead(given: dict[str, Any]) -> Places:
     return {".known_since": ".end_known_since"}
 
 
+def unfolded(branch: str) -> Change:
+    """Return the change of a record that held its own kind, of which a list is written today."""
+
+    def change(given: dict[str, Any]) -> Places:
+        listed: list[object] = []
+        places: Places = {}
+
+        def placed(item: object, place: str) -> int:
+            fields = cast("dict[str, Any]", item)
+            listed.append(folded(fields, place) if type(item) is dict else item)
+            places[f".steps[{len(listed) - 1}]"] = place
+            return len(listed) - 1
+
+        def folded(item: dict[str, Any], place: str) -> dict[str, Any]:
+            below = item.get(branch)
+            if not isinstance(below, list):
+                return item
+            held = enumerate(cast("list[object]", below))
+            return item | {branch: [placed(each, f"{place}.{branch}[{i}]") for i, each in held]}
+
+        if "steps" in given:
+            raise refused(f"is not a field here; write each where it is, in {branch}", ".steps")
+        given |= folded(given, "")
+        if listed:
+            given["steps"] = listed
+        return places
+
+    return change
+
+
+def agreement_told(given: dict[str, Any]) -> Places:
+    """Change an allocation so that it tells what is agreed, beside the shares that show it.
+
+    Shares that are agreed without an adjustment are agreed as they are. A line with neither posts
+    nor an ideal share, whose recipient gets some by an adjustment, was made by it.
+    """
+    shares, adjustments = given.get("shares"), given.get("adjustments", [])
+    lines = cast("dict[str, Any]", shares) if isinstance(shares, dict) else {}
+    moves = cast("list[object]", adjustments) if isinstance(adjustments, list) else []
+    if not moves and any(_field(each, "agreed") is not None for each in lines.values()):
+        given["adoption"] = {}
+    receivers = dict.fromkeys(str(_field(each, "receiver")) for each in moves)
+    if added := [each for each in receivers if _is_bare(lines.get(each))]:
+        given["added"] = added
+    return {}
+
+
+def _is_bare(line: object) -> bool:
+    """Whether a line of an allocation has neither posts nor an ideal share."""
+    return _field(line, "ideal") is None and _field(line, "fte") in {"0", 0}
+
+
+def _field(data: object, name: str) -> Hashable:
+    """Return a single value in an object; None for anything else."""
+    found = cast("dict[str, object]", data).get(name) if type(data) is dict else None
+    return found if isinstance(found, str | int) else None
+
+
 def migrated(make: Callable[[dict[str, object]], object], changes: tuple[Change, ...]) -> ReadHook:
     """Return the hook that makes a record of an object after some changes of its fields."""
 
@@ -110,6 +168,7 @@ def migrated(make: Callable[[dict[str, object]], object], changes: tuple[Change,
 _SINCE_2: Mapping[str, tuple[Change, ...]] = {"Rate": (renamed("known_from", "known_since"),)}
 _SINCE_1: Mapping[str, tuple[Change, ...]] = {
     **_SINCE_2,
+    "Allocation": (agreement_told,),
     "AllocationRule": (renamed("base", "flat_share"), renamed("limit", "threshold")),
     "Attribution": (renamed("changes", "difference"),),
     "AttributionStep": (renamed("changes", "difference"),),
@@ -117,6 +176,7 @@ _SINCE_1: Mapping[str, tuple[Change, ...]] = {
     "Finding": (renamed("place", "path"),),
     "Staffing": (known_ahead,),
     "Cooperation": (told_by(actor="involvement", actors="exchange"), listed("actor", "actors")),
+    "Derivation": (unfolded("operands"),),
     "LocalProgramme": (
         gathered("statements", aims="aim", target_groups="target_group", problems="problem"),
         gathered("cooperations", involvements="involvement", exchanges="exchange"),

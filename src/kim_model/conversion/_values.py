@@ -3,7 +3,7 @@
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from enum import Enum, StrEnum
 from fractions import Fraction
@@ -11,14 +11,19 @@ from typing import Any, Self, TypeAlias, cast
 
 from attrs import define
 
+from kim_model.errors import FieldError
 from kim_model.municipalities import Ags, DistrictKey
 from kim_model.values import Euro, ExactEuro, Fte
-from kim_model.values.quantities import exact, exact_text
+from kim_model.values.quantities import MOST_DIGITS, exact, exact_text
 
 ReadHook: TypeAlias = Callable[[Any, Any], Any]  # from data, and the type to read them as
 WriteHook: TypeAlias = Callable[[Any], Any]
+Convert: TypeAlias = Callable[[Any], Any]
+Part: TypeAlias = tuple[str, Convert, Any]  # its place, what converts it, the part
 
-_MOST_DIGITS = 60  # of a number, as in the texts that `exact` reads
+_MOST_REFUSALS = 100  # more help nobody, and those of a long document would fill the memory
+
+_MOST_DIGITS_OF_INT = 600  # below any limit that Python can be set to
 _SHORT = 60
 _PLAIN_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*", re.ASCII)
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -76,6 +81,38 @@ def _moved(path: str, places: Mapping[str, str]) -> str:
     return path
 
 
+def convert_all(parts: Iterable[Part]) -> list[Any]:
+    """Convert the parts of a whole, each with its place; raise once for all that are refused."""
+    values: list[object] = []
+    problems: list[Refusal] = []
+    more, failed = 0, False
+    for place, convert, part in parts:
+        try:
+            values.append(convert(part))
+        except (RefusedError, FieldError) as error:
+            below = refused(error.message, error.field) if isinstance(error, FieldError) else error
+            found = below.within(place)
+            kept = found.problems[: _MOST_REFUSALS - len(problems)]
+            problems += kept
+            more += found.more + len(found.problems) - len(kept)
+            failed = True
+    if failed:
+        raise RefusedError(tuple(problems), more)
+    return values
+
+
+def array_of(convert: Convert) -> Callable[[object], tuple[Any, ...]]:
+    """Return what reads an array by what reads one of its items."""
+
+    def read(data: object) -> tuple[Any, ...]:
+        if not isinstance(data, list):
+            raise refused_value(data, "is not an array", "write […]")
+        items = cast("list[object]", data)
+        return tuple(convert_all((f"[{i}]", convert, item) for i, item in enumerate(items)))
+
+    return read
+
+
 def refused(message: str, at: str = "") -> RefusedError:
     """Return the error about what stands at a place, where there is no value to show."""
     return RefusedError((Refusal(at, message),))
@@ -92,8 +129,8 @@ def _shown(data: object) -> str:
         return json.dumps(data)
     if isinstance(data, dict | list):
         return "an object" if isinstance(data, dict) else "an array"
-    if isinstance(data, int) and abs(data) >= 10**_MOST_DIGITS:
-        return f"an int of more than {_MOST_DIGITS} digits"
+    if isinstance(data, int) and abs(data) >= 10**_MOST_DIGITS_OF_INT:
+        return f"an int of more than {_MOST_DIGITS_OF_INT} digits"
     if isinstance(data, str | int | float):
         return f"{brief(data)} ({type(data).__name__})"
     return f"a value of type {type(data).__name__}"
@@ -162,7 +199,7 @@ def _read_int(data: object, _: object) -> int:
 
 
 def _write_int(number: int) -> int:
-    if abs(number) >= 10**_MOST_DIGITS:
+    if abs(number) >= 10**_MOST_DIGITS_OF_INT:
         raise refused_value(number, "is too long", "write a shorter number")
     return int(number)
 
@@ -194,9 +231,7 @@ def _write_exact(number: Fte | Euro | ExactEuro | Fraction) -> str:
         text = exact_text(number) if isinstance(number, Fraction) else str(number)
         exact(text)
     except ValueError:
-        raise refused(
-            f"a number of more than {_MOST_DIGITS} digits is too long; round it"
-        ) from None
+        raise refused(f"a number of more than {MOST_DIGITS} digits is too long; round it") from None
     return text
 
 

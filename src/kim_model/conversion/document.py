@@ -17,6 +17,7 @@ from kim_model.conversion._values import (
 )
 from kim_model.errors import KimError
 from kim_model.values._field import Count, whole
+from kim_model.values.quantities import MOST_DIGITS
 
 SCHEMA = max(CHANGES)
 """The version of the JSON documents that this library writes; it reads all up to this one."""
@@ -25,9 +26,6 @@ JsonValue: TypeAlias = "bool | int | float | str | list[JsonValue] | dict[str, J
 """What the `json` module of the standard library reads and writes; we never write a float."""
 
 T = TypeVar("T")
-
-_MOST_LEVELS = 129  # of a document written: far below what the stack of Python lets us read
-_MOST_DIGITS_PARSED = 600  # below any limit that Python can be set to
 
 
 class ConversionError(KimError, ValueError):
@@ -146,7 +144,6 @@ def to_data(value: object, kind: type[object] | None = None) -> dict[str, JsonVa
     with _whole():
         written = _record(type(value) if kind is None else kind)
         fields = converter_for(SCHEMA).get_unstructure_hook(written)(value)
-        _require_levels(fields)
     return {"schema": SCHEMA, **fields}
 
 
@@ -193,16 +190,8 @@ def _whole() -> Generator[None, None, None]:
         raise _error(refused("is nested too deeply")) from None
 
 
-def _require_levels(data: object, levels: int = _MOST_LEVELS) -> None:
-    if not levels:
-        raise RecursionError
-    if isinstance(data, dict | list):
-        for part in cast("list[object]", data.values() if isinstance(data, dict) else data):
-            _require_levels(part, levels - 1)
-
-
 def _int(digits: str) -> int:
-    if len(digits) > _MOST_DIGITS_PARSED:
+    if len(digits) > MOST_DIGITS:
         raise ValueError(f"a number of {len(digits)} digits is too long")
     return int(digits)
 

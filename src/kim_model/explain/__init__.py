@@ -10,6 +10,7 @@ from kim_model.explain.attribution import (
     AttributionStep as AttributionStep,
     attribute as attribute,
 )
+from kim_model.explain.cut import StepCut as StepCut
 from kim_model.explain.derivation import Derivation as Derivation
 from kim_model.explain.operations import (
     Operation as Operation,
@@ -18,6 +19,7 @@ from kim_model.explain.operations import (
 )
 from kim_model.explain.steps import (
     amount as amount,
+    apportioned as apportioned,
     difference as difference,
     given as given,
     greatest as greatest,

@@ -5,6 +5,7 @@ from typing import Any, Generic
 
 from attrs import define
 
+from kim_model._tree import steps
 from kim_model.errors import InvalidValueError, VerificationError
 from kim_model.explain.operations import Operation, Policy, Q_co, Quantity, value_of
 from kim_model.explain.text import step_line
@@ -12,6 +13,9 @@ from kim_model.language import Language, language_of
 from kim_model.values import Citation, Evidence, YearPart
 from kim_model.values._field import checked
 from kim_model.values.sources import weakest
+
+_MOST_LINES = 1_000_000
+_MOST_INDENTED = 100
 
 
 @define(frozen=True, kw_only=True, field_transformer=checked)
@@ -79,6 +83,29 @@ class Derivation(Generic[Q_co]):
             remedy = f"pass a {wanted.__name__}" if wanted else "leave it out"
             raise InvalidValueError("Derivation.policy", self.policy, rule, remedy)
 
+    # None of what follows calls itself: a derivation may be as deep as its steps are many.
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Derivation):
+            return NotImplemented
+        return self is other or self._flat() == other._flat()
+
+    def __hash__(self) -> int:
+        return hash(self._flat())
+
+    def __repr__(self) -> str:
+        of = "" if self.of is None else f" ({self.of})"
+        how = f" = {self.operation.value} of {len(self.operands)}" if self.operands else ""
+        return f"<Derivation {self.label}{of}: {self.value!r}{how}>"
+
+    def _flat(self) -> tuple[tuple[object, ...], ...]:
+        return tuple((each.own, each.held) for each in steps(self, "operands"))
+
+    @property
+    def steps(self) -> "tuple[Derivation[Any], ...]":
+        """Every different step of the tree once, after those it follows from; the last is this."""
+        return tuple(each.record for each in steps(self, "operands"))
+
     def verify(self) -> Q_co:
         """Recompute the whole tree and return the value.
 
@@ -87,30 +114,20 @@ class Derivation(Generic[Q_co]):
         VerificationError
             If any node's value or evidence does not follow from its operands.
         """
-        for node in self.nodes():
-            _verify_step(node)
+        for step in self.steps:
+            _verify_step(step)
         return self.value
-
-    def nodes(self) -> "Iterator[Derivation[Quantity]]":
-        """Yield the derivation and all that it follows from; what several follow from, once."""
-        seen: set[int] = set()
-        waiting: list[Derivation[Quantity]] = [self]
-        while waiting:
-            node = waiting.pop()
-            if id(node) not in seen:
-                seen.add(id(node))
-                yield node
-                waiting.extend(node.operands)
 
     def to_text(self, locale: str = "de") -> str:
         """Write the tree as indented text, in German (``"de"``, ``"de-DE"``) or English (``"en"``).
 
-        Every number is written exactly, a third as ``1/3``.
+        Every number is written exactly, a third as ``1/3``. Below a hundred levels a line says its
+        level in place of being indented further.
 
         Raises
         ------
         InvalidValueError
-            For another language.
+            For another language, and for a tree of over a million lines: `steps` has each once.
 
         Examples
         --------
@@ -122,29 +139,39 @@ class Derivation(Generic[Q_co]):
           granted: 14 FTE (evidence unknown)
           filled: 10.5 FTE (evidence unknown)
         """
-        return "\n".join(_lines(self, language_of(locale), 0))
+        words = language_of(locale)
+        lines: list[int] = []
+        for step in steps(self, "operands"):
+            lines.append(1 + sum(lines[place] for place in step.held))
+        if lines[-1] > _MOST_LINES:
+            rule = f"would be a text of over {_MOST_LINES} lines"
+            raise InvalidValueError("Derivation", self.label, rule, "go through its steps")
+        return "\n".join(_lines(self, words))
 
 
-def _lines(node: Derivation[Any], words: Language, depth: int) -> Iterator[str]:
-    """Yield the line of a node, and indented below it those of its operands."""
-    line = step_line(
-        words,
-        label=node.label,
-        of=node.of,
-        value=node.value,
-        operation=node.operation,
-        operands=[each.value for each in node.operands],
-        policy=node.policy,
-        evidence=node.evidence,
-        citation=node.citation,
-    )
-    yield "  " * depth + line
-    for operand in node.operands:
-        yield from _lines(operand, words, depth + 1)
+def _lines(root: Derivation[Any], words: Language) -> Iterator[str]:
+    """Yield the line of each node, indented below the one that follows from it."""
+    waiting = [(root, 0)]
+    while waiting:
+        node, level = waiting.pop()
+        line = step_line(
+            words,
+            label=node.label,
+            of=node.of,
+            value=node.value,
+            operation=node.operation,
+            operands=[each.value for each in node.operands],
+            policy=node.policy,
+            evidence=node.evidence,
+            citation=node.citation,
+        )
+        named = f"[{level}] " if level > _MOST_INDENTED else ""
+        yield "  " * min(level, _MOST_INDENTED) + named + line
+        waiting.extend((each, level + 1) for each in reversed(node.operands))
 
 
 def _verify_step(node: Derivation[Any]) -> None:
-    """Recompute the value and the evidence from the operands alone."""
+    """Recompute what a step says from its operands and its policy alone."""
     if node.operation is Operation.GIVEN:
         return
     try:
@@ -155,6 +182,12 @@ def _verify_step(node: Derivation[Any]) -> None:
         raise VerificationError(
             f"{node.label}: {node.value!r} ({node.evidence}) does not follow from its "
             f"operands, which give {again.value!r} ({again.evidence})"
+        )
+    # Where the rule of another step can be read is told with the step; this one's has it itself.
+    if isinstance(node.policy, YearPart) and node.citation != again.citation:
+        raise VerificationError(
+            f"{node.label}: {node.citation} is not where its rule can be read; "
+            f"that is {again.citation}"
         )
 
 

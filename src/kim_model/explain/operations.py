@@ -7,6 +7,7 @@ from fractions import Fraction
 from functools import reduce
 from typing import Any, TypeAlias, TypeVar
 
+from kim_model.explain.cut import StepCut
 from kim_model.values import Euro, EuroPerPost, ExactEuro, Fte, Rounding, YearPart
 
 Quantity: TypeAlias = Fte | Euro | ExactEuro | int | Fraction | EuroPerPost
@@ -15,8 +16,8 @@ Quantity: TypeAlias = Fte | Euro | ExactEuro | int | Fraction | EuroPerPost
 Q = TypeVar("Q", bound=Quantity)
 Q_co = TypeVar("Q_co", bound=Quantity, covariant=True)
 
-Policy: TypeAlias = Rounding | YearPart
-"""What some operations need beside their operands: how to round, or which part of a year."""
+Policy: TypeAlias = Rounding | YearPart | StepCut
+"""What some operations need beside operands: how to round, which part of a year, which cut."""
 
 
 class Operation(Enum):
@@ -40,6 +41,8 @@ class Operation(Enum):
     """The greatest of the operands (Mindestgrenze): a repayment, but none below 0."""
     ROUNDED = "rounded"
     """The operand, rounded by a policy with a name (Rundung)."""
+    APPORTIONED = "apportioned"
+    """The operand, an ideal share, in whole steps by a method of apportionment (Zuteilung)."""
     PART_OF_YEAR = "part_of_year"
     """A period as a part of a year under a rule (Teil eines Jahres); there are no operands."""
 
@@ -49,14 +52,15 @@ class Operation(Enum):
         return self not in {Operation.GIVEN, Operation.PART_OF_YEAR}
 
     @property
-    def policy(self) -> type[Rounding | YearPart] | None:
+    def policy(self) -> type[Policy] | None:
         """The type of the policy that it needs; None for most."""
         return _POLICIES.get(self)
 
 
-_POLICIES: Mapping[Operation, type[Rounding | YearPart]] = {
+_POLICIES: Mapping[Operation, type[Policy]] = {
     Operation.ROUNDED: Rounding,
     Operation.PART_OF_YEAR: YearPart,
+    Operation.APPORTIONED: StepCut,
 }
 
 
@@ -78,6 +82,8 @@ def value_of(operation: Operation, values: Sequence[Any], policy: Policy | None)
         return policy.years
     if isinstance(policy, Rounding):
         return _rounded(values[0], policy)
+    if isinstance(policy, StepCut):
+        return _apportioned(values[0], policy)
     if operation is Operation.AMOUNT:
         return _amount(*values)
     return reduce(_COMPUTE[operation], values)
@@ -87,6 +93,12 @@ def _rounded(value: Quantity, policy: Rounding) -> Euro:
     if not isinstance(value, ExactEuro):
         raise TypeError(f"{value!r} is not an ExactEuro to round")
     return policy.to_euro(value)
+
+
+def _apportioned(value: Quantity, policy: StepCut) -> Fte:
+    if not isinstance(value, Fte):
+        raise TypeError(f"{value!r} is not an Fte to share out in steps")
+    return policy.of(value)
 
 
 def _amount(rate: Quantity, posts: Quantity, *time: Quantity) -> ExactEuro:
@@ -140,5 +152,6 @@ _OPERANDS: Mapping[Operation, tuple[int, int | None]] = {
     Operation.AMOUNT: (2, 3),
     Operation.RATIO: (2, 2),
     Operation.ROUNDED: (1, 1),
+    Operation.APPORTIONED: (1, 1),
 }
 """How many operands an operation has, at least and at most; any other has one or more."""

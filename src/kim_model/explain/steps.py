@@ -5,6 +5,7 @@ from fractions import Fraction
 from typing import Any
 
 from kim_model.errors import InvalidValueError
+from kim_model.explain.cut import StepCut
 from kim_model.explain.derivation import Derivation, computed
 from kim_model.explain.operations import Operation, Q
 from kim_model.values import (
@@ -175,6 +176,32 @@ def rounded(
         )
     except InvalidValueError as error:
         raise error.within(label) from None
+
+
+def apportioned(
+    label: str,
+    ideal: Derivation[Fte],
+    cut: StepCut,
+    *,
+    of: str | None = None,
+    citation: Citation | None = None,
+) -> Derivation[Fte]:
+    """Return an ideal share in whole steps, by a method of apportionment (Zuteilung in Schritten).
+
+    Raises
+    ------
+    VerificationError
+        If the ideal share is not in VZÄ.
+
+    Examples
+    --------
+    >>> from kim_model.apportionment import Method
+    >>> ideal = given("ideal", Fte("1.2"))
+    >>> cut = StepCut(method=Method.DHONDT, step=Fte("0.5"), cut=Fraction(1), most=28)
+    >>> apportioned("share", ideal, cut).verify()
+    Fte('1')
+    """
+    return computed(label, Operation.APPORTIONED, (ideal,), of=of, policy=cut, citation=citation)
 
 
 def settled(

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from fractions import Fraction
 
+from kim_model.explain.cut import StepCut
 from kim_model.explain.operations import Operation, Policy, Quantity
 from kim_model.language import Language
-from kim_model.language.steps import STEPS
 from kim_model.values import (
     Citation,
     Euro,
@@ -18,7 +18,7 @@ from kim_model.values import (
     YearPart,
 )
 from kim_model.values._field import number_of
-from kim_model.values.quantities import exact, exact_text
+from kim_model.values.quantities import exact_text
 
 _MOST_SHOWN = 6
 _TIMES = " \N{MULTIPLICATION SIGN} "
@@ -65,11 +65,7 @@ def step_line(
 def _name(label: str, of: str | None, words: Language) -> str:
     """Write what a step is called, and what it is about."""
     word = words.step(label)
-    if of is None:
-        return word
-    if label in STEPS and "{number}" in word:  # it is about a number, which has its place in it
-        return word.format(number=_number(exact(of), words))
-    return f"{word} ({of})"
+    return word if of is None else f"{word} ({of})"
 
 
 def _step(
@@ -83,6 +79,9 @@ def _step(
     values = [_quantity(each, words) for each in operands]
     if isinstance(policy, Rounding):
         return f"{values[0]}, {words.label(policy)}"
+    if isinstance(policy, StepCut):
+        method, step_size = words.label(policy.method), _quantity(policy.step, words)
+        return words.say("steps.apportioned", value=values[0], method=method, step=step_size)
     if operation is Operation.AMOUNT:
         values = _factors(operands, words)
     joined = _SIGNS.get(operation, "").join(values)
@@ -130,7 +129,10 @@ def _quantity(quantity: Quantity, words: Language) -> str:
 
 def _number(number: Fraction, words: Language, *, in_cents: bool = False) -> str:
     """Write a number exactly: as a decimal, with both places of cents, or as a fraction."""
-    text = exact_text(number)
+    try:
+        text = exact_text(number)
+    except ValueError:  # of more digits than Python writes
+        return words.say("steps.too_long")
     if "/" in text:
         return text
     places = len(text.partition(".")[2])

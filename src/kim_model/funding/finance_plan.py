@@ -181,7 +181,7 @@ class FinancePlan:
         first, last = self.years[0], self.years[-1]
         year = first if line.year is None and first == last else line.year
         within = self._within(f"{place}.year", year)
-        for node in line.amount.nodes():
+        for node in line.amount.steps:
             if isinstance(node.policy, YearPart) and not within.covers(node.policy.period):
                 rule, remedy = f"lies outside {within}", "plan each year's money in its own line"
                 raise InvalidValueError(f"{place}.amount", str(node.policy.period), rule, remedy)

@@ -21,6 +21,11 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     "steps.years": ("{years} Jahr", "{years} year"),
     "steps.half_posts": ("{count} halbe Stelle", "{count} half post"),
     "steps.many": ("Summe von {count} Werten", "sum of {count} values"),
+    "steps.too_long": ("eine zu lange Zahl", "a number too long to write"),
+    "steps.apportioned": (
+        "{value}, Grenzen und Rundung nach {method}, Schritt {step}",
+        "{value}, bounds and rounding by {method}, step {step}",
+    ),
     "steps.least": ("der kleinste Wert von ({values})", "the least of ({values})"),
     "steps.greatest": ("der größte Wert von ({values})", "the greatest of ({values})"),
     "units.per_post_and_year": ("EUR/(VZÄ·Jahr)", "EUR/(FTE·year)"),
@@ -304,6 +309,10 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     ),
     "allocation.kept": ("{recipient} behält {fte} VZÄ.", "{recipient} keeps {fte} FTE."),
     "allocation.pool": ("Gepoolt als {pool}: {members}.", "Pooled as {pool}: {members}."),
+    "allocation.pool_with_employer": (
+        "Gepoolt als {pool}: {members}; Anstellungskommune: {employer}.",
+        "Pooled as {pool}: {members}; employer: {employer}.",
+    ),
     "allocation.opted_out": ("Ohne Teilnahme: {towns}.", "Taking no part: {towns}."),
     "allocation.key": (
         "Schlüssel: {source}, Stichtag {date}.",
@@ -315,6 +324,15 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     ),
     "allocation.lapsed": ("{fte} VZÄ verfallen.", "{fte} FTE lapse."),
     "allocation.sum": ("Summe", "Total"),
+    "allocation.adopted": (
+        "Vereinbart wie aufgeteilt am {date}.",
+        "Agreed as allocated on {date}.",
+    ),
+    "allocation.adopted_undated": ("Vereinbart wie aufgeteilt.", "Agreed as allocated."),
+    "allocation.adjustment_undated": (
+        "{giver} → {receiver}: {fte} VZÄ, vereinbart: {reason}",
+        "{giver} → {receiver}: {fte} FTE, agreed: {reason}",
+    ),
     "allocation.adjustment": (
         "{giver} → {receiver}: {fte} VZÄ, vereinbart am {date}: {reason}",
         "{giver} → {receiver}: {fte} FTE, agreed on {date}: {reason}",

@@ -8,15 +8,6 @@ from collections.abc import Mapping
 from kim_model.language.labels import LABELS
 from kim_model.language.phrases import PHRASES
 
-_METHODS = {
-    f"rounding_{key.removeprefix('Method.').lower()}": (
-        f"Grenzen und Rundung nach {german}, Schritt {{number}} VZÄ",
-        f"bounds and rounding by {english}, step {{number}} FTE",
-    )
-    for key, (german, english) in LABELS.items()
-    if key.startswith("Method.")
-}
-
 STEPS: Mapping[str, tuple[str, str]] = {
     # Figures of posts.
     "established": LABELS["Measure.ESTABLISHED"],
@@ -39,8 +30,11 @@ STEPS: Mapping[str, tuple[str, str]] = {
     "key_share": ("Schlüsselanteil", "share of the key"),
     "ideal": ("Idealanspruch", "ideal share"),
     "share": ("Stellenanteil", "share"),
-    "bounds": ("Grenzen", "bounds"),
-    **_METHODS,
+    "in_steps": ("in Schritten zugeteilt", "allocated in steps"),
+    "level": ("Anpassung an die Grenzen", "adjustment to the bounds"),
+    "in_proportion": ("Anspruch neben den Grenzen", "claim beside the bounds"),
+    "lower_bound": ("Untergrenze", "lower bound"),
+    "upper_bound": ("Obergrenze", "upper bound"),
     "below_threshold": ("unter der Förderschwelle", "below the threshold"),
     "lapsed": ("verfallen", "lapsed"),
     "transfer": ("Übertragung", "transfer"),

@@ -225,7 +225,8 @@ class LocalProgramme:
         if not found:
             named = repr(of) if isinstance(of, str) else f"such {type(of).__name__}"
             raise NotFoundError(f"no version of {named} is recorded in {self.id!r}")
-        return tuple(sorted(found, key=lambda each: each.until or date.max))
+        ordered = sorted(found, key=lambda each: each.until or date.max)
+        return tuple(Version(**each._asdict()) for each in ordered)
 
     def undated(self, known_on: date | None = None) -> tuple[Recorded, ...]:
         """Return the facts that no dated question finds whole, for want of a day (ohne Datum).

@@ -85,7 +85,8 @@ class Superseded:
     place: Count | None = None
 
 
-class Version(NamedTuple):
+@define(frozen=True, kw_only=True, field_transformer=checked)
+class Version:
     """A version of a fact, and the time over which it was known (Fassung).
 
     Parameters
@@ -97,6 +98,14 @@ class Version(NamedTuple):
     until
         The first day on which it was known no longer; None for what is known at present.
     """
+
+    record: Recorded
+    known_from: date | None
+    until: date | None
+
+
+class _Span(NamedTuple):
+    """A version of a fact with the days over which it was known, as `Version`."""
 
     record: Recorded
     known_from: date | None
@@ -115,12 +124,12 @@ class Slot:
     current: Recorded | None
     past: list[Superseded]
 
-    def versions(self, undated: date | None) -> Iterator[Version]:
+    def versions(self, undated: date | None) -> Iterator[_Span]:
         """Yield the versions of what stands there, the latest last."""
         for each in self.past:
-            yield Version(each.record, each.record.first_known(undated), each.until)
+            yield _Span(each.record, each.record.first_known(undated), each.until)
         if self.current is not None:
-            yield Version(self.current, self.current.first_known(undated), None)
+            yield _Span(self.current, self.current.first_known(undated), None)
 
 
 def slots_of(current: Iterable[Recorded], superseded: Iterable[Superseded]) -> list[Slot]:

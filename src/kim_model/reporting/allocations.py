@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from kim_model.allocation import Adjustment, Allocation, AllocationRule, KeyFigures, Share
+from kim_model.allocation import Adjustment, Allocation, AllocationRule, KeyFigures, Pool, Share
 from kim_model.language import Language, language_of
 from kim_model.reporting.markdown import LEFT, RIGHT, Column, bullets, escape, heading, table
 from kim_model.values import Fte
@@ -49,7 +49,7 @@ def allocation_markdown(allocation: Allocation, *, illustration: bool, locale: s
         heading(2, title),
         *bullets(_caption(allocation, words)),
         table(_COLUMNS, _rows(allocation, words), words),
-        *bullets(_agreement(allocation, each, words) for each in allocation.adjustments),
+        *bullets(_agreements(allocation, words)),
     ]
     return "\n\n".join(blocks) + "\n"
 
@@ -97,24 +97,34 @@ def _rows(allocation: Allocation, words: Language) -> Iterator[_Row]:
 
 
 def _name(allocation: Allocation, recipient: str) -> str:
-    names: dict[str, str] = {each.ags: each.short_name for each in allocation.municipalities}
-    return escape(names.get(recipient, recipient))
+    return escape(allocation.name(recipient))
 
 
 def _count(allocation: Allocation, recipient: str) -> int | None:
     """Return the count of a municipality or a pool, where the key is a count."""
-    figures, rule = allocation.figures, allocation.rule
+    figures = allocation.figures
     if not isinstance(figures, KeyFigures):
         return None
-    pools = {} if rule is None else {pool.id: pool.members for pool in rule.pools}
+    pools = {pool.id: pool.members for pool in allocation.pools}
     members = pools.get(recipient, (recipient,))
     counts = [figures.counts[ags] for ags in members if ags in figures.counts]
     return sum(counts) if counts else None
 
 
-def _agreement(allocation: Allocation, adjustment: Adjustment, words: Language) -> str:
+def _agreements(allocation: Allocation, words: Language) -> Iterator[str]:
+    """Yield what was agreed, in its order, each in a line."""
+    if allocation.adoption is not None:
+        day = allocation.adoption.agreed_on
+        phrase = "allocation.adopted_undated" if day is None else "allocation.adopted"
+        yield words.say(phrase, date=words.date(day))
+    for each in allocation.adjustments:
+        yield _transfer(allocation, each, words)
+
+
+def _transfer(allocation: Allocation, adjustment: Adjustment, words: Language) -> str:
+    undated = adjustment.agreed_on is None
     return words.say(
-        "allocation.adjustment",
+        "allocation.adjustment_undated" if undated else "allocation.adjustment",
         giver=_name(allocation, adjustment.giver),
         receiver=_name(allocation, adjustment.receiver),
         fte=words.fte(adjustment.fte),
@@ -127,6 +137,7 @@ def _caption(allocation: Allocation, words: Language) -> Iterator[str]:
     """Yield the parts of the rule, the key, what lapsed, and the sources, each in a line."""
     if allocation.rule is not None:
         yield from _rule(allocation.rule, allocation, words)
+    yield from (_pool(pool, allocation, words) for pool in allocation.pools)
     figures = allocation.figures
     if isinstance(figures, KeyFigures):
         yield _figures(figures, words)
@@ -155,16 +166,20 @@ def _rule(rule: AllocationRule, allocation: Allocation, words: Language) -> Iter
         if amount is not None:
             yield words.say(phrase, fte=words.fte(amount))
     for kept in rule.kept:
-        recipient = escape(kept.recipient)
+        recipient = _name(allocation, kept.recipient)
         yield words.say("allocation.kept", recipient=recipient, fte=words.fte(kept.fte))
-    for pool in rule.pools:
-        members = words.names(_name(allocation, ags) for ags in pool.members)
-        yield words.say("allocation.pool", pool=escape(pool.id), members=members)
     if rule.opted_out:
         towns = words.names(_name(allocation, ags) for ags in rule.opted_out)
         yield words.say("allocation.opted_out", towns=towns)
     if rule.citation is not None:
         yield words.say("text.citation", citation=escape(str(rule.citation)))
+
+
+def _pool(pool: Pool, allocation: Allocation, words: Language) -> str:
+    members = words.names(_name(allocation, ags) for ags in pool.members)
+    phrase = "allocation.pool" if pool.employer is None else "allocation.pool_with_employer"
+    employer = "" if pool.employer is None else _name(allocation, pool.employer)
+    return words.say(phrase, pool=_name(allocation, pool.id), members=members, employer=employer)
 
 
 def _figures(figures: KeyFigures, words: Language) -> str:

@@ -129,8 +129,7 @@ def _line(
     agreement: Answer,
 ) -> CoverageLine:
     ags = municipality.ags
-    rule = None if record is None else record.allocation.rule
-    pools = () if rule is None else rule.pools
+    pools = () if record is None else record.allocation.pools
     pool = next((each.id for each in pools if ags in each.members), None)
     share = None if record is None else record.allocation.shares.get(pool or ags)
     allocated, agreed = (

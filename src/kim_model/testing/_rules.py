@@ -13,6 +13,7 @@ import attrs
 
 from kim_model.allocation import Adjustment, Pool, WeightedFigures, WeightedKey
 from kim_model.cooperation import Cooperation, CooperationKind, InvolvementState
+from kim_model.explain import StepCut
 from kim_model.funding import (
     Application,
     Claim,
@@ -78,6 +79,7 @@ _IN_ORDER: Mapping[type, tuple[str, str]] = {
     CaseReconstructions: ("fewest_cases", "most_cases"),
     LegalInstrument: ("in_force_from", "expires_on"),
     Period: ("first_day", "last_day"),
+    StepCut: ("least", "most"),
 }
 
 

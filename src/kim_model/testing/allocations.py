@@ -114,17 +114,30 @@ def allocations(draw: st.DrawFn, district: District | None = None) -> Allocation
     """
     place = draw(districts()) if district is None else district
     allocation = draw(_stated(place) if draw(st.booleans()) else _computed(place))
-    giver = max(allocation.shares, key=lambda each: allocation.shares[each].fte)
-    if allocation.shares[giver].fte < Fte(1) or not draw(st.booleans()):
-        return allocation
-    move = Adjustment(
-        giver=giver,
-        receiver="Träger",
-        fte=draw(ftes("0.01", 1)),
-        reason=draw(texts()),
-        agreed_on=draw(maybe(days())),
-    )
-    return allocation.adjust(move, new=("Träger",))
+    return draw(_agreed(allocation))
+
+
+@st.composite
+def _agreed(draw: st.DrawFn, allocation: Allocation) -> Allocation:
+    """Draw what is agreed, in the order of its days: as it is, and transfers, or nothing."""
+    when, as_they_are = draw(st.tuples(st.lists(days(), max_size=3).map(sorted), st.booleans()))
+    if when and as_they_are:
+        allocation = allocation.adjust(agreed_on=draw(maybe(st.just(when.pop(0)))))
+    for day in when:
+        shares = allocation.shares.items()
+        has = {each: of.fte if of.agreed is None else of.agreed for each, of in shares}
+        giver = max(has, key=lambda each: has[each])
+        if has[giver] < Fte(1):
+            break
+        move = Adjustment(
+            giver=giver,
+            receiver=draw(st.sampled_from(sorted({"Träger", *has} - {giver}))),
+            fte=draw(ftes("0.01", 1)),
+            reason=draw(texts()),
+            agreed_on=draw(maybe(st.just(day))),
+        )
+        allocation = allocation.adjust(move, new=("Träger",))
+    return allocation
 
 
 @by_hand(Allocation)
@@ -134,11 +147,18 @@ def _allocations(_: object, setting: Setting) -> SearchStrategy[Allocation]:
 
 @st.composite
 def _stated(draw: st.DrawFn, place: District) -> Allocation:
-    shares = {town.ags: Fte(draw(st.integers(0, 500))) / 100 for town in place.municipalities}
+    towns = [town.ags for town in place.municipalities]
+    pooled = towns[: draw(st.integers(0, len(towns)))]
+    pools = [Pool(id="Pool", members=tuple(pooled), employer=pooled[0])] if pooled else []
+    recipients: list[str] = [*(pool.id for pool in pools), *towns[len(pooled) :]]
+    shares = {each: Fte(draw(st.integers(0, 500))) / 100 for each in recipients}
     return Allocation.from_stated(
         sum(shares.values(), Fte(0)) + draw(ftes(0, 5)),
         shares,
         rest="übrige",
+        pools=pools,
+        names=draw(maybe(st.fixed_dictionaries({"übrige": texts().map(str.strip)}))),
+        municipalities=place.municipalities if draw(st.booleans()) else (),
         citation=draw(Setting().values(Citation | None)),
         evidence=draw(maybe(st.sampled_from(Evidence))),
     )

@@ -491,6 +491,18 @@ def _generic(origin: Any, args: tuple[Any, ...]) -> Check:  # noqa: ANN401 - any
     return check
 
 
+def unchecked(kind: type[T], **fields: object) -> T:
+    """Return a record of fields of which the caller has just made sure that they fit.
+
+    Neither the checks of its fields nor the rules between them are gone through, and nothing is
+    converted; fields that are left out get their defaults.
+    """
+    record = object.__new__(kind)
+    for each in attrs.fields(cast("Any", kind)):
+        object.__setattr__(record, each.name, fields.get(each.name, each.default))
+    return record
+
+
 def frozen_mapping(mapping: Mapping[Any, Any]) -> FrozenMapping[Any, Any]:
     """Return a mapping that cannot change; what it holds, its field's annotation says."""
     if not isinstance(mapping, Mapping):  # pyright: ignore[reportUnnecessaryIsInstance]

@@ -19,8 +19,14 @@ from kim_model.errors import FieldError, InvalidTypeError, InvalidValueError
 ExactNumber: TypeAlias = int | str | Decimal | Fraction
 """What stands for an exact number: an int, a Decimal, a Fraction, or a text such as ``"10.5"``."""
 
-_NUMBER = re.compile(r"[+-]?[0-9]{1,60}(\.[0-9]{1,60})?|[+-]?[0-9]{1,60}/[0-9]{1,60}", re.ASCII)
-_MOST_DIGITS = 60  # on either side of the mark: far beyond posts and money, and soon read
+MOST_DIGITS = 4000
+"""On either side of a mark: beyond any sum of parts of posts and money, and soon read."""
+
+_NUMBER = re.compile(
+    "[+-]?[0-9]{1,N}([.][0-9]{1,N})?|[+-]?[0-9]{1,N}/[0-9]{1,N}".replace("N", str(MOST_DIGITS)),
+    re.ASCII,
+)
+_MOST_PLACES = 60
 # As people write them: 1.026.000,00 in German, 1,026,000.00 in English, blanks in both.
 _GERMAN = re.compile(r"([+-]?)([1-9][0-9]{0,2}(?:[. ][0-9]{3})+|[0-9]+)(?:,([0-9]+))?", re.ASCII)
 _ENGLISH = re.compile(r"([+-]?)([1-9][0-9]{0,2}(?:[, ][0-9]{3})+|[0-9]+)(?:\.([0-9]+))?", re.ASCII)
@@ -80,13 +86,15 @@ def _exact_text(value: str, takes: Callable[[Fraction], bool]) -> Fraction:
         return Fraction(value)
     except ZeroDivisionError:
         raise InvalidValueError("", value, "divides by zero") from None
+    except ValueError:  # Python can be set to read fewer digits than we do
+        raise InvalidValueError("", value, "has too many digits", "round it") from None
 
 
 def _read(text: str) -> Iterator[Fraction]:
     """Yield what a number can mean that is written for people, not for machines."""
     plain = " ".join(text.split())
     for form in (_GERMAN, _ENGLISH):
-        if len(plain) <= _MOST_DIGITS and (found := form.fullmatch(plain)):
+        if len(plain) <= _MOST_PLACES and (found := form.fullmatch(plain)):
             sign, whole, part = found.groups()
             yield Fraction(f"{sign}{re.sub('[., ]', '', whole)}.{part or '0'}")
 
@@ -101,15 +109,15 @@ def _advice(numbers: Iterable[Fraction], takes: Callable[[Fraction], bool]) -> s
 def _exact_decimal(value: Decimal) -> Fraction:
     if not value.is_finite():
         raise InvalidValueError("", value, "is not finite", "leave the field out if it is unknown")
-    if abs(value.adjusted()) > _MOST_DIGITS:
-        raise InvalidValueError("", value, f"has more than {_MOST_DIGITS} digits")
+    if abs(value.adjusted()) > MOST_DIGITS:
+        raise InvalidValueError("", value, f"has more than {MOST_DIGITS} digits")
     return Fraction(value)
 
 
 def exact_text(value: Fraction) -> str:
     """Return the text of a number: a decimal where one of up to 60 places is exact.
 
-    `exact` reads it back if no part of it has more than 60 digits.
+    `exact` reads it back if no part of it has more than `MOST_DIGITS`.
 
     Examples
     --------
@@ -122,7 +130,7 @@ def exact_text(value: Fraction) -> str:
         while rest % prime == 0:
             rest, power = rest // prime, power + 1
         places = max(places, power)
-    if rest != 1 or places > _MOST_DIGITS:
+    if rest != 1 or places > _MOST_PLACES:
         return str(value)
     digits = str(abs(value.numerator) * 10**places // value.denominator).rjust(places + 1, "0")
     sign = "-" if value < 0 else ""
@@ -194,9 +202,9 @@ class _Quantity:
         decimals = _DECIMALS.fullmatch(spec)
         if not decimals and _ALIGNED.fullmatch(spec):
             return format(str(self), spec)
-        places = int(decimals[1] or _PLACES) if decimals else _MOST_DIGITS + 1
+        places = int(decimals[1] or _PLACES) if decimals else _MOST_PLACES + 1
         try:
-            if places <= _MOST_DIGITS:
+            if places <= _MOST_PLACES:
                 # A decimal of just these places, so that no decimal context rounds it.
                 size = int(abs(half_up(self._number, places)) * 10**places)
                 sign = int(self._number < 0 and size > 0)
@@ -237,7 +245,10 @@ class _ExactQuantity(_Quantity):
         return self._of(self._raw / number)
 
     def __str__(self) -> str:
-        return exact_text(self.value)
+        try:
+            return exact_text(self.value)
+        except ValueError:  # of more digits than Python writes
+            return "a number too long to write"
 
 
 @define(frozen=True, order=True, init=False, repr=False)
