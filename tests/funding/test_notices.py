@@ -15,7 +15,7 @@ from kim_model.testing import days, periods, records
 KREIS = nrw.district("05162")
 YEAR = kim.Period.of_year(2024)
 HALF = kim.Period(date(2024, 7, 1), date(2024, 12, 31))
-MARCH, MAY, JUNE, JULY = (date(2024, month, 15) for month in (3, 5, 6, 7))
+JANUARY, MARCH, MAY, JUNE, JULY = (date(2024, month, 15) for month in (1, 3, 5, 6, 7))
 ROLE = kim.Role.CASE_MANAGEMENT
 
 
@@ -86,8 +86,8 @@ def test_of_each_family_one_notice_stands_or_their_days_do_not_say_which(
     assert bool(found) == any(on in each.period for each in grants)
     for family in found:
         assert all(on in each.period for each in family)
-        issued = [each.issued_on or each.known_from for each in family]
-        assert len(family) == 1 or None in issued or len(set(issued)) == 1
+        issued = {each.issued_on for each in family}
+        assert len(family) == 1 or None in issued or len(issued) == 1
 
 
 def test_two_that_amend_one_do_not_add_up() -> None:
@@ -101,6 +101,22 @@ def test_two_that_amend_one_do_not_add_up() -> None:
     undecided = attrs.evolve(third, issued_on=MAY)
     assert granted(first, second, undecided) is None
     assert granted(first, second, attrs.evolve(undecided, posts=second.posts)) == kim.Fte(15)
+
+
+def test_when_it_was_learned_says_nothing_of_when_it_was_issued() -> None:
+    """Another field filled in later changes no figure; an open question stays open."""
+    first, second = notice("a", "10", JANUARY), notice("b", "12", MAY, replaces="a")
+    third = notice("c", "14", None, replaces="a", as_of=MARCH)  # so issued in March at the latest
+    assert granted(first, second, third) == kim.Fte(12)
+    programme = kim.LocalProgramme(id="rkn", district=KREIS, grants=(first, second, third))
+    learned = programme.learn(attrs.evolve(third, authority="BR"), on=JULY)
+    line = kim.status_report(learned, on=JULY).line(ROLE)
+    assert line is not None
+    assert line.granted is not None
+    assert line.granted.value == kim.Fte(12)
+    assert granted(first, second, attrs.evolve(third, as_of=JUNE)) is None
+    stated = attrs.evolve(second, issued_on=None, as_of=MAY), attrs.evolve(third, as_of=JUNE)
+    assert granted(first, *stated) == kim.Fte(14)
 
 
 def test_an_amendment_for_half_a_year_leaves_the_other_half() -> None:
@@ -169,6 +185,46 @@ def test_a_notice_for_later_is_shown_before() -> None:
     assert granted(later, on=JUNE) is None
     assert granted(later, on=JULY) == kim.Fte(14)
     assert "Für später" not in kim.status_report(programme, on=date(2024, 5, 14)).to_markdown()
+
+
+def test_a_later_notice_that_is_amended_for_all_of_its_period_is_not_shown() -> None:
+    period = kim.Period.of_year(2025)
+    first = notice("a", "1", period=period)
+    second = notice("b", "2", MAY, period=period, replaces="a")
+    programme = kim.LocalProgramme(id="rkn", district=KREIS, grants=(first, second))
+    text = kim.status_report(programme, on=JUNE).to_markdown()
+    assert text.count("Für später") == 1
+    assert "Case Management: 2 VZÄ" in text
+
+
+def test_an_explicit_nought_is_told() -> None:
+    none = notice("a", "0")
+    programme = kim.LocalProgramme(id="rkn", district=KREIS, grants=(none,))
+    line = kim.status_report(programme, on=JULY).line(ROLE)
+    assert line is not None
+    assert line.granted is not None
+    assert notice("b", None, posts=(kim.GrantedPosts(fte="0"),)).fte(ROLE) == kim.Fte(0)
+    unnamed = notice("c", None, baustein=kim.Baustein.STEERING, posts=(kim.GrantedPosts(fte="0"),))
+    assert unnamed.fte(kim.Role.COORDINATION) == kim.Fte(0)
+
+
+def test_double_funding_is_found_once_a_partial_amendment_has_ended() -> None:
+    """From July on the first notice pays again, and with another source more than the post."""
+    until_june = kim.Period(date(2024, 1, 1), date(2024, 6, 30))
+    grants = (notice("a", "1"), notice("b", "0.5", MAY, replaces="a", period=until_june))
+    paid = [
+        kim.PositionFunding(fte=fte, period=period, assigned_on=MAY, grant=grant, source=source)
+        for fte, period, grant, source in (
+            ("1", YEAR, "a", None),
+            ("0.5", until_june, "b", None),
+            ("0.5", YEAR, None, "L"),
+        )
+    ]
+    position = kim.Position(id="p", role=ROLE, fte="1", as_of=MARCH, funding=tuple(paid))
+    programme = kim.LocalProgramme(id="rkn", district=KREIS, grants=grants, positions=(position,))
+    found = kim.findings(programme, on=JULY)
+    (double,) = [each for each in found if each.code is kim.FindingCode.DOUBLE_FUNDING]
+    assert (double.answer, double.days["on"]) == (kim.Answer.YES, date(2024, 7, 1))
 
 
 def test_what_notices_do_not_grant_is_measured_by_what_is_established() -> None:

@@ -3,14 +3,18 @@
 Both ways give the same answers where both say the same (principle 4: two times).
 """
 
-from datetime import date
+import itertools
+from datetime import date, timedelta
 from typing import Any
 
 import attrs
 import pytest
+from hypothesis import given, settings, strategies as st
 
 import kim_model as kim
 from kim_model import nrw
+from kim_model.programme import Superseded
+from kim_model.testing import days
 
 KREIS = nrw.district("05162")
 JANUARY, MARCH, APRIL = date(2024, 1, 15), date(2024, 3, 31), date(2024, 4, 15)
@@ -236,6 +240,35 @@ def test_an_undated_part_of_a_dated_fact_is_listed() -> None:
     assert programme(positions=(attrs.evolve(position, as_of=JANUARY),)).undated() == ()
 
 
+# Learning, against a store that knows nothing of versions. ---------------------------------------
+
+
+LEARNED = st.tuples(days(), st.sampled_from("abcd"), st.integers(0, 3))
+
+
+@settings(max_examples=60)
+@given(st.lists(LEARNED, max_size=6), days())
+def test_what_was_learned_last_before_a_day_is_known_on_it(
+    learned: list[tuple[date, str, int]], day: date
+) -> None:
+    """Of each thing the view has what was learned last up to the day; of one day, the last."""
+    known, store = programme(), dict[tuple[str, date], str]()
+    for number, (on, name, subject) in enumerate(learned):
+        known = known.learn(paper(str(subject), name), on=on)
+        store.pop((name, on), None)
+        store[name, on] = str(subject)
+        assert len(known.history(name)) <= number + 1
+    for asked in (day, *(each[0] for each in learned)):
+        last: dict[str, date] = {}
+        for name, on in store:
+            if on <= asked:
+                last[name] = max(on, last.get(name, on))
+        expected = {name: store[name, on] for name, on in last.items()}
+        seen = known.as_known_on(asked)
+        assert {each.id: each.subject for each in seen.papers} == expected
+        assert seen.as_known_on(day) == known.as_known_on(min(asked, day))
+
+
 # Learning. ---------------------------------------------------------------------------------------
 
 
@@ -282,6 +315,11 @@ def test_a_version_learned_before_a_withdrawal_ends_with_it() -> None:
     assert [subjects(between, day) for day in (MARCH, MAY, JULY)] == [["Januar"], ["Mai"], []]
 
 
+def test_what_was_learned_is_withdrawn_by_any_version_of_it() -> None:
+    known = programme().learn(paper("a"), on=APRIL)
+    assert subjects(known.learn(on=JUNE, instead_of=paper("a")), JUNE) == []
+
+
 def test_a_corrected_key_takes_the_place_of_the_wrong_one() -> None:
     stated = kim.StatedPosts(measure=kim.Measure.FILLED, role=ROLE, fte="7", as_of=MARCH)
     right = attrs.evolve(stated, role=kim.Role.COORDINATION)
@@ -324,16 +362,115 @@ def test_nothing_to_learn_is_refused() -> None:
         programme().learn(on=MAY, instead_of=paper("a"))
     with pytest.raises(kim.InvalidValueError, match=r"is known only from 2024-01-15"):
         programme(papers=(paper("a"),)).learn(on=date(2024, 1, 14), instead_of=paper("a"))
-    with pytest.raises(kim.InvalidTypeError, match=r"^facts\[0\]: 'a' \(str\) is not"):
+    with pytest.raises(kim.InvalidTypeError, match=r"^facts\[0\]: 'a' \(str\) .* one by one$"):
         programme().learn("a", on=MAY)  # type: ignore[arg-type]
+    staffing = kim.Staffing(fte="1", period=kim.Period(MAY))
+    with pytest.raises(kim.InvalidTypeError, match="learn it with the fact that it is a part of"):
+        programme().learn(staffing, on=MAY)  # type: ignore[arg-type]
+    with pytest.raises(kim.InvalidTypeError, match=r"^instead_of: 'a' \(str\) is not a fact that"):
+        programme().learn(on=MAY, instead_of="a")  # type: ignore[arg-type]
+    with pytest.raises(kim.InvalidValueError, match=r"^facts\[1\]: .* is another version"):
+        programme().learn(paper("a"), paper("b"), on=MAY)
     with pytest.raises(kim.NotFoundError, match="no version of 'x' is recorded"):
         programme().history("x")
 
 
-def test_the_same_again_is_nothing_new() -> None:
+def test_the_same_again_on_the_same_day_is_nothing_new() -> None:
     known = programme(papers=(paper("a"),)).learn(paper("b"), on=MAY)
-    assert known.learn(paper("b"), on=JUNE) == known
     assert known.learn(paper("b"), on=MAY) == known
+
+
+def test_a_confirmation_counts_in_whatever_order_it_is_learned() -> None:
+    """11 in April, 10 in May, 11 again in July."""
+    days = {APRIL: "11", MAY: "10", JULY: "11"}
+    stated = kim.StatedPosts(measure=kim.Measure.FILLED, role=ROLE, fte="1", as_of=MARCH)
+    for order in itertools.permutations(days):
+        known = programme()
+        for day in order:
+            known = known.learn(attrs.evolve(stated, fte=days[day]), on=day)
+        assert [line(known, MARCH, day)[2] for day in (APRIL, MAY, JUNE, JULY)] == [
+            "11", "10", "10", "11"
+        ]  # fmt: skip
+
+
+def test_what_was_corrected_once_can_be_stated_again() -> None:
+    stated = kim.StatedPosts(measure=kim.Measure.FILLED, role=ROLE, fte="11", as_of=MARCH)
+    corrected = attrs.evolve(stated, fte="10.5", stated_on=JUNE)
+    known = programme(stated_posts=(stated, corrected)).learn(stated, on=JULY)
+    assert [line(known, MARCH, day)[2] for day in (MAY, JUNE, JULY)] == ["11", "21/2", "11"]
+    assert known.as_known_on(JUNE) == programme(stated_posts=(stated, corrected)).as_known_on(JUNE)
+
+
+def test_learning_one_thing_leaves_all_others_where_they_are() -> None:
+    """Versions that end on one day stay in their order, and so do those of a list written once."""
+    position = kim.Position(id="p", role=ROLE, as_of=MARCH)
+    known = programme(positions=(position,)).learn(attrs.evolve(position, fte="1"), on=JUNE)
+    known = known.learn(on=JUNE, instead_of=known.positions[0])
+    later = known.learn(paper("a", "x"), on=JULY)
+    assert later.as_known_on(JUNE) == known.as_known_on(JUNE)
+    assert later.history("p") == known.history("p")
+    seen = known.as_known_on(JUNE)
+    assert seen.as_known_on(JUNE) == seen
+    figures = kim.KeyFigures(
+        source="AZR", intended_date=MARCH, reference_date=MARCH, counts={"05162004": 7}, as_of=JULY
+    )
+    listed = (
+        figures,
+        attrs.evolve(figures, source="Destatis", as_of=MARCH),
+        attrs.evolve(figures, counts={"05162004": 6}, as_of=JANUARY),
+    )
+    before = programme(key_figures=listed)
+    after = before.learn(attrs.evolve(figures, counts={"05162004": 9}), on=JUNE)
+    assert after.as_known_on(APRIL) == before.as_known_on(APRIL)
+
+
+def test_states_planned_by_one_paper_are_all_there() -> None:
+    """Two states of one town to come: each is another thing, known by its first day."""
+    state = kim.RollOutState
+    planned = [
+        kim.RollOut(municipality="05162004", state=each, since=since, as_of=MARCH)
+        for each, since in ((state.STAFFING_EXPECTED, JUNE), (state.IMPLEMENTED, JULY))
+    ]
+    known = programme(rollouts=tuple(planned))
+    assert known.as_known_on(APRIL) == known
+    found = [rollout(known, on, APRIL) for on in (MAY, JUNE, JULY)]
+    assert found == [None, state.STAFFING_EXPECTED, state.IMPLEMENTED]
+
+
+def rollout(known: kim.LocalProgramme, on: date, known_on: date) -> kim.RollOutState | None:
+    found = kim.status_report(known, on=on, known_on=known_on).coverage.lines[0].rollout
+    return None if found is None else found.state
+
+
+def test_two_states_of_one_day_that_contradict_each_other_are_unknown() -> None:
+    state = kim.RollOutState
+    first = kim.RollOut(municipality="05162004", state=state.IMPLEMENTED, as_of=MARCH)
+    for other, found in ((state.IMPLEMENTED,) * 2, (state.NOT_PLANNED, None)):
+        second = attrs.evolve(first, state=other, since=MARCH)
+        for each in ((first, second), (second, first)):
+            assert rollout(programme(rollouts=each), APRIL, APRIL) is found
+
+
+def test_a_meeting_known_ahead_has_resolved_nothing_yet() -> None:
+    rules = kim.RulesOfProcedure(version=date(2023, 6, 20))
+    resolution = kim.Resolution(id="r", subject="Geschäftsordnung", content=rules)
+    meeting = kim.Meeting(id="m", held_on=JUNE, as_of=MARCH, resolutions=(resolution,))
+    group = kim.SteeringGroup(id="lg", name="LG", as_of=JANUARY, meetings=(meeting,))
+    known = programme(steering_group=group)
+    assert "Geschäftsordnung" not in text(known, JUNE, APRIL)
+    assert "Sitzung vom 03.06.2024" in text(known, JUNE, APRIL)
+    assert "Geschäftsordnung in Kraft" in text(known, JUNE, JUNE)
+
+
+@pytest.mark.parametrize("until", [date(2024, 8, 1), JULY + timedelta(days=1)])
+def test_versions_of_one_thing_do_not_overlap(until: date) -> None:
+    current = attrs.evolve(paper("b"), known_since=JULY)
+    past = Superseded(record=paper("a"), until=until)
+    with pytest.raises(kim.InvalidValueError, match=r"superseded\[0\].until: .* overlaps"):
+        programme(papers=(current,), superseded=(past,))
+    with pytest.raises(kim.InvalidValueError, match=r"superseded\[0\].until: .* overlaps"):
+        programme(superseded=(past, Superseded(record=paper("c"), until=until)))
+    assert programme(papers=(current,), superseded=(attrs.evolve(past, until=JULY),)).papers
 
 
 def test_what_is_learned_goes_to_json_and_back() -> None:

@@ -75,9 +75,13 @@ def granted_for(programme: kim.LocalProgramme, role: kim.Role, on: date) -> list
         if other.id in chain(one):
             return True
         left = [g for g in covering if not any(g.id in chain(h)[1:] for h in covering)]
-        days = [g.issued_on or g.known_from for g in left if chain(g)[-1] == chain(one)[-1]]
-        mine, others = (g.issued_on or g.known_from for g in (one, other))
-        return None not in days and one in left and other in left and mine > others  # type: ignore[operator]
+        alike = [g for g in left if chain(g)[-1] == chain(one)[-1]]
+        if one not in alike or other not in alike:
+            return False
+        if any(g.issued_on for g in alike):
+            at_latest = other.issued_on or other.as_of or date.max
+            return one.issued_on is not None and one.issued_on > at_latest
+        return (one.as_of or date.max) > (other.as_of or date.max)
 
     families: dict[str, set[Fraction | None]] = {}
     for grant in covering:

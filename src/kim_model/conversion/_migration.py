@@ -5,6 +5,7 @@ each that it moved was written, so that what is refused in it is named by its pl
 """
 
 from collections.abc import Callable, Hashable, Mapping
+from datetime import date
 from typing import Any, TypeAlias, cast
 
 from kim_model.conversion._values import ReadHook, RefusedError, as_object, refused
@@ -83,12 +84,23 @@ def known_ahead(given: dict[str, Any]) -> Places:
 
     An end that became known in between is known when it has come.
     """
-    told, period = given.pop("end_known_since", None), given.get("period")
+    if "known_since" in given or "end_known_since" not in given:
+        return {}
+    told, period = given.pop("end_known_since"), given.get("period")
     first = cast("dict[str, object]", period).get("first_day") if type(period) is dict else None
     days = [each for each in (first, given.get("as_of")) if isinstance(each, str)]
-    if isinstance(told, str) and days and told <= min(days):
+    if not _is_day(told):
+        given["known_since"] = told  # is refused as what it was written for
+    elif days and cast("str", told) <= min(days):
         given["known_since"] = min(days)
     return {".known_since": ".end_known_since"}
+
+
+def _is_day(told: object) -> bool:
+    try:
+        return date.fromisoformat(cast("str", told)).isoformat() == told
+    except (TypeError, ValueError):
+        return False
 
 
 def unfolded(branch: str) -> Change:

@@ -234,7 +234,7 @@ class Grant(Fact):
         if role.baustein is not self.baustein:
             return Fte(0)
         alone = [each for each in Role if each.baustein is self.baustein] == [role]
-        unnamed = any(each.role is None for each in self.posts)
+        unnamed = any(each.role is None and each.fte for each in self.posts)
         if not self.posts or (unnamed and not alone):
             return None
         return sum((each.fte for each in self.posts if each.role in {role, None}), Fte(0))
@@ -244,7 +244,8 @@ def in_effect(grants: Iterable[Grant], *, on: date) -> tuple[tuple[Grant, ...], 
     """Return the notices that grant for a day, those that are amended for it left out.
 
     A notice that amends another stands in its place from its own first day, for its own period. Of
-    several that amend the same one, the last issued stands.
+    several that amend the same one, directly or by way of others, the last issued stands; where
+    none of them bears a day, the one stated last.
 
     Parameters
     ----------
@@ -321,8 +322,9 @@ def _last(grants: Sequence[Grant], amended: Mapping[str, Sequence[str]]) -> tupl
     """Return the notice that came last; all that may, where none can be told to."""
     gone = {name for each in grants for name in amended[each.id]}
     left = [each for each in grants if each.id not in gone]
-    days = {each.id: each.issued_on or each.known_from for each in left}
-    latest = max((day or date.min for day in days.values()), default=None)
-    if None in days.values():
-        return tuple(left)
-    return tuple(each for each in left if days[each.id] == latest)
+    if not any(each.issued_on for each in left):
+        latest = max((each.as_of or date.max for each in left), default=date.max)
+        return tuple(each for each in left if (each.as_of or date.max) == latest)
+    latest = max(each.issued_on for each in left if each.issued_on)
+    # One that bears no day may have been issued up to the day as of which it is stated.
+    return tuple(each for each in left if (each.issued_on or each.as_of or date.max) >= latest)

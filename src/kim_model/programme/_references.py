@@ -144,9 +144,10 @@ def _check_reference(
             and found[-1].record is not source.record
         ]
         rule = f"is not the id of any {' or '.join(refers.kinds)} here"
+        remedy = f"write one of {listed(known)}" if known else "add it to the programme"
         if gone:
             rule = f"is withdrawn from {gone}, but still referred to"
-        remedy = f"write one of {listed(known)}" if known else "add it to the programme"
+            remedy = "withdraw before it what refers to it, or learn that anew with it"
         raise InvalidValueError(place, name, rule, remedy)
     if source.since is None:
         return
@@ -156,7 +157,7 @@ def _check_reference(
         rule = f"is known from {first or 'no stated day'}, but referred to from {source.since}"
         if first is not None and first <= source.since:
             rule = f"is not known on {missing}, but referred to from {source.since}"
-        remedy = f"give it an as_of of {missing} or before"
+        remedy = f"give that {' or '.join(refers.kinds)} an as_of of {missing} or before"
         raise InvalidValueError(place, name, rule, remedy)
 
 

@@ -1,6 +1,6 @@
 """The local programme: one district with everything known of its integration management."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache
 from typing import Annotated, Any, Self, cast, get_args
@@ -17,7 +17,7 @@ from kim_model.cooperation import (
     RollOut,
     StatedAgreements,
 )
-from kim_model.errors import InvalidValueError, NotFoundError
+from kim_model.errors import InvalidTypeError, InvalidValueError, NotFoundError
 from kim_model.funding import Application, Grant, SubGrant
 from kim_model.law import FundingProgramme, LegalInstrument
 from kim_model.municipalities import District
@@ -26,7 +26,7 @@ from kim_model.programme import versions
 from kim_model.programme._references import check_references
 from kim_model.programme.versions import Recorded, Slot, Superseded, Version
 from kim_model.steering import Concept, Paper, Statement, SteeringGroup
-from kim_model.values import Citation
+from kim_model.values import Citation, Fact
 from kim_model.values._field import checked, require, type_hints
 from kim_model.values._marks import Id, Unique
 from kim_model.values.facts import undated_facts
@@ -77,7 +77,8 @@ class LocalProgramme:
     InvalidValueError
         If an id occurs twice, a reference leads to nothing, or to nothing that is known with it; if
         a municipality lies outside the district, notices amend or sub-grants draw on each other in
-        a circle, or two totals are stated for the same thing, day and day of statement.
+        a circle, two totals or states are stated for the same thing and known from the same
+        day, or two versions of one thing are known on the same day.
 
     Examples
     --------
@@ -117,13 +118,26 @@ class LocalProgramme:
     ] = ()
     rollouts: Annotated[
         tuple[RollOut, ...],
-        Unique("a state on one day", by=("municipality", "since", "known_from"), when="known_from"),
+        Unique("a state on one day", by=("municipality", "since", "known_from")),
     ] = ()
     steering_group: SteeringGroup | None = None
     superseded: tuple[Superseded, ...] = ()
 
     def __attrs_post_init__(self) -> None:
+        if self.superseded:
+            self._check_superseded()
         check_references(self)
+
+    def _check_superseded(self) -> None:
+        """Refuse a version that is known on a day on which another of the same thing is."""
+        for slots in self._slots().values():
+            pair = versions.first_overlap(slots, self.as_of)
+            for index, each in enumerate(self.superseded if pair else ()):
+                if pair and any(each.record is span.record for span in pair):
+                    place = f"LocalProgramme.superseded[{index}].until"
+                    rule = f"overlaps the version known from {pair[1].known_from}"
+                    remedy = "end each version when the next one is known"
+                    raise InvalidValueError(place, each.until, rule, remedy)
 
     def as_known_on(self, known_on: date) -> Self:
         """Return the programme with only what was known on a day (Kenntnisstand).
@@ -145,7 +159,7 @@ class LocalProgramme:
         """
         require("known_on", known_on, date)
         slots = self._slots()
-        return self._with({n: versions.view(s, known_on, self.as_of) for n, s in slots.items()})
+        return self._with({n: versions.view(s, known_on, self.as_of) for n, s in slots.items()}, ())
 
     def learn(self, *facts: Recorded, on: date, instead_of: Recorded | None = None) -> Self:
         """Return the programme as it is once something has been learned (dazulernen).
@@ -160,18 +174,19 @@ class LocalProgramme:
         Parameters
         ----------
         facts
-            What was learned. Of several facts that refer to each other all are given at once.
+            What was learned. Several that refer to each other are learned at once.
         on
             The day on which it was learned; it need not be later than all before.
         instead_of
-            A fact that turned out not to be so: withdrawn from the day on, with or without others
-            in its place. One to which others refer is withdrawn together with these.
+            A fact, or any version of it, that turned out not to be so: withdrawn from the day on,
+            with or without others in its place. What refers to it is withdrawn before it, or
+            learned anew with it.
 
         Raises
         ------
         InvalidValueError
-            If there is nothing to learn, what is withdrawn is not recorded, or the programme that
-            results is refused by its class.
+            If there is nothing to learn, or one thing is learned twice, what is withdrawn is not
+            recorded, or the programme that results is refused by its class.
 
         Examples
         --------
@@ -192,16 +207,25 @@ class LocalProgramme:
         Fte('1')
         """
         require("on", on, date)
-        require("instead_of", instead_of, Recorded | None)
-        require("facts", facts, tuple[Recorded, ...])
+        for index, each in enumerate(facts):
+            _require_recorded(f"facts[{index}]", each)
+        if instead_of is not None:
+            _require_recorded("instead_of", instead_of)
         if not facts and instead_of is None:
             raise InvalidValueError("facts", facts, "are none", "pass what was learned")
-        slots = self._slots()
+        things = [each.identity for each in facts]
+        for index, thing in enumerate(things):
+            if thing in things[:index]:
+                rule = "is another version of what is learned by the same call"
+                raise InvalidValueError(f"facts[{index}]", facts[index], rule, "leave one out")
+        touched = {field_of(type(each)) for each in (*facts, instead_of) if each is not None}
+        slots = {name: found for name, found in self._slots().items() if name in touched}
         if instead_of is not None:
             versions.withdraw(slots[field_of(type(instead_of))], instead_of, on, self.as_of)
         for each in facts:
             versions.learn(slots[field_of(type(each))], each, on, self.as_of)
-        return self._with(slots)
+        others = [s for s in self.superseded if field_of(type(s.record)) not in touched]
+        return self._with(slots, others)
 
     def history(self, of: str | Recorded) -> tuple[Version, ...]:
         """Return the versions of a fact, each with the days over which it was known (Fassungen).
@@ -270,18 +294,30 @@ class LocalProgramme:
         past: dict[str, list[Superseded]] = {name: [] for name in _fields().values()}
         for each in self.superseded:
             past[field_of(type(each.record))].append(each)
-        return {name: versions.slots_of(_items(getattr(self, name)), past[name]) for name in past}
+        return {
+            name: versions.slots_of(_items(getattr(self, name)), each, self.as_of)
+            for name, each in past.items()
+        }
 
-    def _with(self, slots: dict[str, list[Slot]]) -> Self:
-        """Return the programme with other lists."""
+    def _with(self, slots: Mapping[str, Iterable[Slot]], others: Iterable[Superseded]) -> Self:
+        """Return the programme with some lists other than they are, and what else has been."""
         changes: dict[str, Any] = {}
-        superseded: list[Superseded] = []
+        superseded = list(others)
         for name, places in slots.items():
             current, past = versions.listed(places)
             superseded += past
             is_list = isinstance(getattr(self, name), tuple)
             changes[name] = current if is_list else next(iter(current), None)
         return evolve(self, **changes, superseded=tuple(superseded))
+
+
+def _require_recorded(place: str, value: object) -> None:
+    """Require a fact that a programme lists, and not a part of one."""
+    if type(value) not in _fields():
+        remedy = "pass facts such as a Grant, one by one"
+        if isinstance(value, Fact):
+            remedy = "learn it with the fact that it is a part of"
+        raise InvalidTypeError(place, value, "is not a fact that a programme lists", remedy)
 
 
 @cache

@@ -4,9 +4,11 @@ What a programme lists is its present knowledge. What that has taken the place o
 with the day until which it was known.
 """
 
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+import sys
+from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from typing import NamedTuple, TypeAlias
 
 from attrs import define, evolve
@@ -105,7 +107,7 @@ class Version:
     until: date | None
 
 
-class _Span(NamedTuple):
+class Span(NamedTuple):
     """A version of a fact with the days over which it was known, as `Version`."""
 
     record: Recorded
@@ -125,113 +127,133 @@ class Slot:
     current: Recorded | None
     past: list[Superseded]
 
-    def versions(self, undated: date | None) -> Iterator[_Span]:
+    def versions(self, undated: date | None) -> Iterator[Span]:
         """Yield the versions of what stands there, the latest last."""
         for each in self.past:
-            yield _Span(each.record, each.record.first_known(undated), each.until)
+            yield Span(each.record, each.record.first_known(undated), each.until)
         if self.current is not None:
-            yield _Span(self.current, self.current.first_known(undated), None)
+            yield Span(self.current, self.current.first_known(undated), None)
 
 
-def slots_of(current: Iterable[Recorded], superseded: Iterable[Superseded]) -> list[Slot]:
-    """Return the places of one list, each with the earlier versions of what stands there."""
-    past = sorted(superseded, key=lambda each: each.until)
-    slots = [Slot(each, []) for each in current]
-    gone = [each for each in past if each.place is not None]
-    for each in sorted(gone, key=lambda each: each.place or 0):
-        slots.insert(each.place or 0, Slot(None, [each]))
-    by_identity: dict[Hashable, Slot] = {}
+def slots_of(
+    current: Iterable[Recorded], superseded: Iterable[Superseded], undated: date | None
+) -> list[Slot]:
+    """Return the places of one list, one for each thing, with all versions of it.
+
+    Of several that a list holds of one thing, written down at once, each is known until the next;
+    of several known from one day, the last in the list.
+    """
+
+    def since(record: Recorded) -> date:
+        return record.first_known(undated) or date.min
+
+    listed_once: dict[Hashable, list[Recorded]] = {}
+    for record in current:
+        listed_once.setdefault(record.identity, []).append(record)
+    found: dict[Hashable, Slot] = {}
+    for key, records in listed_once.items():
+        chain = sorted(records, key=since)
+        past = [Superseded(record=a, until=since(b)) for a, b in pairwise(chain)]
+        found[key] = Slot(chain[-1], past)
+    gone: dict[Hashable, Slot] = {}
+    for each in superseded:
+        key = each.record.identity
+        slot = found.get(key) or gone.setdefault(key, Slot(None, []))
+        slot.past.append(each)
+    slots = list(found.values())
+    for slot in sorted(gone.values(), key=_place):
+        slots.insert(_place(slot), slot)
     for slot in slots:
-        by_identity.setdefault(_any(slot).identity, slot)
-    for each in past:
-        if each.place is None:
-            key = each.record.identity
-            if key not in by_identity:
-                by_identity[key] = Slot(None, [])
-                slots.append(by_identity[key])
-            by_identity[key].past.append(each)
-    for slot in slots:
-        slot.past.sort(key=lambda each: each.until)
+        slot.past.sort(key=lambda each: (each.until, since(each.record)))
     return slots
 
 
-def listed(slots: Sequence[Slot]) -> tuple[tuple[Recorded, ...], tuple[Superseded, ...]]:
+def _place(slot: Slot) -> int:
+    """Return the place of a withdrawn fact; the last of all where none is told."""
+    places = [each.place for each in slot.past if each.place is not None]
+    return places[-1] if places else sys.maxsize
+
+
+def listed(slots: Iterable[Slot]) -> tuple[tuple[Recorded, ...], tuple[Superseded, ...]]:
     """Return what stands in places, and what has stood there."""
-    slots = [slot for slot in slots if slot.current or slot.past]
-    for slot in slots:
-        slot.past.sort(key=lambda each: each.until)
-    current = tuple(slot.current for slot in slots if slot.current is not None)
+    current: list[Recorded] = []
     superseded: list[Superseded] = []
-    for index, slot in enumerate(slots):
+    told = (slot for slot in slots if slot.current is not None or slot.past)
+    for index, slot in enumerate(told):
         past = [evolve(each, place=None) for each in slot.past]
         if slot.current is None:
             past[-1] = evolve(past[-1], place=index)
+        else:
+            current.append(slot.current)
         superseded += past
-    return current, tuple(superseded)
+    return tuple(current), tuple(superseded)
 
 
-def view(slots: Iterable[Slot], known_on: date, undated: date | None) -> list[Slot]:
-    """Return what was known on a day of what stands in places, and of what had stood there."""
+def view(slots: Iterable[Slot], known_on: date, undated: date | None) -> Iterator[Slot]:
+    """Yield what was known on a day of what stands in places, and of what had stood there."""
 
     def seen(record: Recorded) -> Recorded | None:
         return record.as_known_on(known_on, undated=undated)
 
-    found: list[Slot] = []
     for slot in slots:
-        known = [each for each in slot.versions(undated) if each.known_on(known_on)]
-        last = max(known, key=lambda each: each.known_from or date.min, default=None)
+        alive = next((each for each in slot.versions(undated) if each.known_on(known_on)), None)
         past = [
             evolve(each, record=record)
             for each in slot.past
             if each.until <= known_on and (record := seen(each.record)) is not None
         ]
-        found.append(Slot(None if last is None else seen(last.record), past))
-    return found
+        yield Slot(None if alive is None else seen(alive.record), past)
 
 
 def learn(slots: list[Slot], record: Recorded, on: date, undated: date | None) -> None:
-    """Put a version into its place; what it supersedes stays, until the day."""
-    record, key = evolve(record, known_since=on), record.identity
-    own = [slot for slot in slots if _any(slot).identity == key] or [Slot(None, [])]
-    versions = [each for slot in own for each in slot.versions(undated)]
-    live = [each for each in versions if each.known_on(on)]
-    if any(
-        each.record.known_since and evolve(each.record, known_since=on) == record for each in live
-    ):
+    """Put a version into its place; what it takes the place of stays, until the day."""
+    record = evolve(record, known_since=on)
+    slot = next((each for each in slots if _any(each).identity == record.identity), None)
+    if slot is None:
+        slots.append(Slot(record, []))
+        return
+    versions = list(slot.versions(undated))
+    if any(each.record == record and each.known_on(on) for each in versions):
         return
     later = [since for each in versions if (since := each.known_from) is not None and since > on]
-    later += [each.until for each in live if each.until is not None]
-    for slot in own:
-        slot.past = [
-            evolve(each, until=on)
-            if (each.record.first_known(undated) or on) <= on < each.until
-            else each
-            for each in slot.past
-        ]
-        if slot.current and (slot.current.first_known(undated) or on) <= on:
-            slot.past.append(Superseded(record=slot.current, until=on))
-            slot.current = None
-    free = next((slot for slot in own if slot.current is None), own[0])
-    if later:
-        free.past.append(Superseded(record=record, until=min(later)))
+    until = min(later, default=None)
+    for index, each in enumerate(slot.past):
+        if (each.record.first_known(undated) or date.min) <= on < each.until:
+            slot.past[index] = evolve(each, until=on)
+            until = each.until
+    if slot.current and (slot.current.first_known(undated) or date.min) <= on:
+        slot.past.append(Superseded(record=slot.current, until=on))
+        slot.current = None
+    if until is None:
+        slot.current = record
     else:
-        free.current = record
-    if own[0] not in slots:
-        slots.append(own[0])
+        slot.past.append(Superseded(record=record, until=until))
+    slot.past.sort(key=lambda each: (each.until, each.record.first_known(undated) or date.min))
 
 
-def withdraw(slots: Sequence[Slot], record: Recorded, on: date, undated: date | None) -> None:
+def withdraw(slots: Iterable[Slot], record: Recorded, on: date, undated: date | None) -> None:
     """Take a fact out of its place from a day on; it stays known to those who ask before."""
-    slot = next((each for each in slots if each.current == record), None)
-    if slot is None:
+    slot = next((each for each in slots if _any(each).identity == record.identity), None)
+    if slot is None or slot.current is None:
         rule, remedy = "is not recorded at present", "pass a fact that the programme lists"
         raise InvalidValueError("instead_of", record, rule, remedy)
-    since = record.first_known(undated)
+    since = slot.current.first_known(undated)
     if since is not None and since > on:
         rule = f"is known only from {since}"
         raise InvalidValueError("instead_of", record, rule, "withdraw it on that day or later")
-    slot.past.append(Superseded(record=record, until=on))
+    slot.past.append(Superseded(record=slot.current, until=on))
     slot.current = None
+
+
+def first_overlap(slots: Iterable[Slot], undated: date | None) -> tuple[Span, Span] | None:
+    """Return two versions of one thing that are known on one day, the earlier one first."""
+    for slot in slots:
+        spans = [each for each in slot.versions(undated) if each.known_from is not None]
+        spans.sort(key=lambda each: (each.known_from or date.min, each.until or date.max))
+        for before, after in pairwise(spans):
+            if before.until is None or before.until > (after.known_from or date.min):
+                return before, after
+    return None
 
 
 def _any(slot: Slot) -> Recorded:

@@ -100,7 +100,12 @@ def _verified(figure: Derivation[Q] | None) -> Q | None:
 def grants(found: Sequence[Grant], on: date, words: Language) -> list[str]:
     """Return the notices for the day and for later, and what of them is not known."""
     lines = [_grant(each, words) for family in in_effect(found, on=on) for each in family]
-    later = [each for each in found if each.period.first_day > on]
+    later = [
+        each
+        for each in found
+        if (first := each.period.first_day) > on
+        and any(each in family for family in in_effect(found, on=first))
+    ]
     lines += [f"{words.say('grants.later')} {_grant(each, words)}" for each in later]
     return chapter(words.say("grants.heading"), lines)
 

@@ -109,7 +109,10 @@ def coverage(programme: LocalProgramme, on: date) -> Coverage:
 
 
 def _rollout(programme: LocalProgramme, ags: Ags, on: date) -> RollOut | None:
-    """Return the state since the last day up to a day; of several the one known last."""
+    """Return the state since the last day up to a day; of several the one known last.
+
+    None where none is known, and where two known from the same day contradict each other.
+    """
 
     def since(each: RollOut) -> date:
         return each.since or came_about(each, programme.as_of) or date.min
@@ -118,7 +121,11 @@ def _rollout(programme: LocalProgramme, ags: Ags, on: date) -> RollOut | None:
         return since(each), each.first_known(programme.as_of) or date.min
 
     states = [each for each in programme.rollouts if each.municipality == ags and since(each) <= on]
-    return max(states, key=last, default=None)
+    latest = max(map(last, states), default=None)
+    found = [each for each in states if last(each) == latest]
+    if len({each.state for each in found}) > 1:
+        return None
+    return next((each for each in found if each.since), found[0] if found else None)
 
 
 def _line(

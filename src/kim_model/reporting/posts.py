@@ -197,7 +197,10 @@ def _established(position: Position, on: date) -> Fte | None:
 
 
 def latest_record(programme: LocalProgramme, role: Role, on: date) -> AllocationRecord | None:
-    """Return the allocation that holds on a day: of the latest reference date up to it."""
+    """Return the allocation that holds on a day: of the latest reference date up to it.
+
+    Of several the one known last; None where two known from the same day differ.
+    """
     records = [
         each for each in programme.allocations if each.role is role and each.reference_date <= on
     ]
@@ -205,9 +208,12 @@ def latest_record(programme: LocalProgramme, role: Role, on: date) -> Allocation
     def last(record: AllocationRecord) -> tuple[date, date]:
         return record.reference_date, record.first_known(programme.as_of) or date.min
 
-    latest = max(records, key=last, default=None)
+    latest = max(map(last, records), default=None)
+    found = [each for each in records if last(each) == latest]
+    if not found or any(each.allocation != found[0].allocation for each in found):
+        return None
     # What is agreed only later is not agreed on the day, whenever the question is asked.
-    return latest and evolve(latest, allocation=latest.allocation.agreed_by(on))
+    return evolve(found[0], allocation=found[0].allocation.agreed_by(on))
 
 
 def _recorded(

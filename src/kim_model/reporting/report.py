@@ -171,7 +171,7 @@ def status_report(
         programme=known,
         on=on,
         known_on=known_on,
-        posts=tuple(each for each in lines if _says_anything(each)),
+        posts=tuple(each for each in lines if _says_anything(each, known)),
         applications=tuple(
             ApplicationLine(application=each, state=each.state(instruments, on=on))
             for each in stood(known.applications)
@@ -187,9 +187,10 @@ def status_report(
     )
 
 
-def _says_anything(line: PostLine) -> bool:
+def _says_anything(line: PostLine, programme: LocalProgramme) -> bool:
     """Whether anything is known of posts, but that notices for other posts grant none of them."""
-    figures = {each: line.figure(each) for each in Measure}
-    known = [each for each, figure in figures.items() if figure is not None]
-    none_granted = line.granted is not None and not line.granted.value
-    return bool(line.earlier) or (bool(known) and not (known == [Measure.GRANTED] and none_granted))
+    known = [each for each in Measure if line.figure(each) is not None]
+    if known != [Measure.GRANTED] or (line.granted and line.granted.value):
+        return bool(known or line.earlier)
+    named = {each.role for each in programme.stated_posts}
+    return line.role in named.union(posts.role for g in programme.grants for posts in g.posts)

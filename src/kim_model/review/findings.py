@@ -1,7 +1,7 @@
 """Findings: what can be written down but looks wrong, as data and never as an exception."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 from enum import Enum
 from typing import Never, TypeAlias, assert_never
 
@@ -161,6 +161,7 @@ def _shown(figure: Figure, words: Language) -> str:
             assert_never(figure)
 
 
+_DAY = timedelta(days=1)
 _NO_DOUBLE_FUNDING = Citation(
     document="TIntG NRW", section="§ 9 Absatz 4", published_in="GV. NRW. 2021 S. 1213a"
 )
@@ -406,23 +407,31 @@ def _double_fundings(review: Review) -> Iterator[Finding]:
 
 
 def _double_funding(path: str, position: Position, grants: Sequence[Grant]) -> Finding:
-    # Whatever overlaps does so on the first day of one of the periods.
-    days = sorted({each.period.first_day for each in position.funding})
+    # What pays changes on the first day of a period, and on the day after the last.
+    payers = {each.grant for each in position.funding}
+    periods = [each.period for each in position.funding]
+    periods += [each.period for each in grants if each.id in payers]
+    ends = {each.last_day for each in periods} - {None, date.max}
+    days = sorted({each.first_day for each in periods} | {end + _DAY for end in ends if end})
     paying = {each: _paying(position, each, grants) for each in days}
     answers = {each: _paid_twice(position, paying[each]) for each in days}
     for answer in (Answer.YES, Answer.UNKNOWN):
         first = next((each for each in days if answers[each] is answer), None)
         if first is not None:
             return _funding_finding(path, position, answer, first, paying[first])
-    return _funding_finding(path, position, Answer.NO, days[0], paying[days[0]])
+    first = min(each.period.first_day for each in position.funding)
+    return _funding_finding(path, position, Answer.NO, first, paying[first])
 
 
 def _paying(position: Position, on: date, grants: Sequence[Grant]) -> tuple[PositionFunding, ...]:
-    """Return what pays on a day, without notices in whose path another that pays stands."""
+    """Return what pays on a day: no notice for another period, or amended by one that pays.
+
+    Of notices of which no day says which came last, all may.
+    """
     paying = [each for each in position.funding if on in each.period and each.fte]
     payers = {each.grant for each in paying}
-    families = latest([each for each in grants if each.id in payers], among=grants)
-    standing = {None, *(each.id for family in families for each in family)}
+    own = [each for each in grants if each.id in payers and on in each.period]
+    standing = {None, *(each.id for family in latest(own, among=grants) for each in family)}
     return tuple(each for each in paying if each.grant in standing)
 
 

@@ -1,20 +1,22 @@
 """The steering group (Lenkungsgruppe): its meetings, what it resolves, and whom it charges."""
 
 from datetime import date
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
 from attrs import define
 
 from kim_model.steering.resolutions import Resolution, RulesOfProcedure
 from kim_model.values import Fact
 from kim_model.values._field import checked
-from kim_model.values._marks import ActorId, ConceptId, Id
+from kim_model.values._marks import ActorId, ConceptId, Id, ToldBy
 from kim_model.values.facts import OwnDay, standing
 
 
 @define(frozen=True, kw_only=True, field_transformer=checked)
 class Meeting(Fact):
     """A meeting (Sitzung) of the steering group.
+
+    One that is known ahead has not resolved anything yet.
 
     Parameters
     ----------
@@ -35,8 +37,8 @@ class Meeting(Fact):
 
     id: Id
     held_on: OwnDay
-    resolutions: tuple[Resolution, ...] = ()
-    presented: tuple[ConceptId, ...] = ()
+    resolutions: Annotated[tuple[Resolution, ...], ToldBy("held_on")] = ()
+    presented: Annotated[tuple[ConceptId, ...], ToldBy("held_on")] = ()
 
 
 @define(frozen=True, kw_only=True, field_transformer=checked)
