@@ -4,11 +4,12 @@ What a programme lists is its present knowledge. What that has taken the place o
 with the day until which it was known.
 """
 
-import sys
 from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
+from math import inf
+from operator import itemgetter
 from typing import NamedTuple, TypeAlias
 
 from attrs import define, evolve
@@ -161,17 +162,17 @@ def slots_of(
         slot = found.get(key) or gone.setdefault(key, Slot(None, []))
         slot.past.append(each)
     slots = list(found.values())
-    for slot in sorted(gone.values(), key=_place):
-        slots.insert(_place(slot), slot)
+    for place, slot in sorted(((_place(each), each) for each in gone.values()), key=itemgetter(0)):
+        slots.insert(int(min(place, len(slots))), slot)
     for slot in slots:
         slot.past.sort(key=lambda each: (each.until, since(each.record)))
     return slots
 
 
-def _place(slot: Slot) -> int:
-    """Return the place of a withdrawn fact; the last of all where none is told."""
+def _place(slot: Slot) -> float:
+    """Return the place of a withdrawn fact; after all others where none is told."""
     places = [each.place for each in slot.past if each.place is not None]
-    return places[-1] if places else sys.maxsize
+    return places[-1] if places else inf
 
 
 def listed(slots: Iterable[Slot]) -> tuple[tuple[Recorded, ...], tuple[Superseded, ...]]:
