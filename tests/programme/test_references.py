@@ -1,6 +1,7 @@
 """Every id in a programme leads somewhere, in types that nobody has listed."""
 
 from datetime import date
+from typing import get_args
 
 import attrs
 import pytest
@@ -8,7 +9,9 @@ import pytest
 import kim_model as kim
 from kim_model import nrw
 from kim_model._mapping import FrozenMapping
-from kim_model.values._field import checked
+from kim_model.programme import Recorded
+from kim_model.programme.programme import field_of
+from kim_model.values._field import checked, type_hints
 from kim_model.values._marks import ActorId, ConceptId, EmployerId, Id, RecipientId
 
 STAND = date(2024, 3, 31)
@@ -121,3 +124,16 @@ def test_a_fact_refers_only_to_what_is_known_when_it_is(
     assert kim.LocalProgramme(
         id="rkn", district=KREIS, concepts=(earlier,), statements=(pledge,)
     ).statements == (pledge,)
+
+
+def test_every_fact_that_a_programme_lists_has_versions() -> None:
+    """`Recorded` names them all, and a field for each leads to its list."""
+    listed = {
+        kind
+        for name, hint in type_hints(kim.LocalProgramme).items()
+        if name != "superseded"
+        for kind in (hint, *get_args(hint), *(each for a in get_args(hint) for each in get_args(a)))
+        if isinstance(kind, type) and issubclass(kind, kim.Fact)
+    }
+    assert listed == set(get_args(Recorded))
+    assert all(hasattr(kim.LocalProgramme, field_of(each)) for each in listed)

@@ -32,7 +32,7 @@ class PostLine:
     established, granted, allocated, agreed, filled
         The five figures of `Measure`, in VZÄ.
     base
-        The figure that vacancy is measured by: granted, or else established.
+        The figure that vacancy is measured by: granted; established where nothing is granted.
     vacant
         The base less what is filled (unbesetzt), in VZÄ; negative if more is filled.
     filled_share
