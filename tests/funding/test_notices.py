@@ -119,6 +119,21 @@ def test_when_it_was_learned_says_nothing_of_when_it_was_issued() -> None:
     assert granted(first, *stated) == kim.Fte(14)
 
 
+def test_a_notice_without_any_day_is_stated_when_it_was_first_known() -> None:
+    first = notice("a", "10", JANUARY)
+    second, third = (
+        notice(name, fte, None, replaces="a") for name, fte in (("b", "12"), ("c", "14"))
+    )
+    known = kim.LocalProgramme(id="rkn", district=KREIS, grants=(first,))
+    known = known.learn(second, on=MARCH).learn(third, on=MAY)
+    again = known.learn(attrs.evolve(second, authority="BR"), on=JUNE)
+    for each in (known, again):
+        line = kim.status_report(each, on=JULY).line(ROLE)
+        assert line is not None
+        assert line.granted is not None
+        assert line.granted.value == kim.Fte(14)
+
+
 def test_an_amendment_for_half_a_year_leaves_the_other_half() -> None:
     first, second = notice("a", "14"), notice("b", "15", MAY, replaces="a", period=HALF)
     for on, fte in ((MARCH, 14), (date(2024, 6, 30), 14), (date(2024, 7, 1), 15)):

@@ -442,6 +442,112 @@ def rollout(known: kim.LocalProgramme, on: date, known_on: date) -> kim.RollOutS
     return None if found is None else found.state
 
 
+def test_learning_more_of_a_fact_does_not_change_since_when_it_holds() -> None:
+    """Only a citation is added in June: all that held in March still did, asked in July."""
+    cited = kim.Citation(document="Vertrag")
+    agreement = kim.CooperationAgreement(id="v", municipality="05162004")
+    aim = kim.Statement(id="s", kind=kim.StatementKind.AIM, text="Ziel 7")
+    state = kim.RollOut(municipality="05162004", state=kim.RollOutState.IMPLEMENTED)
+    application = kim.Application(id="a", baustein=kim.Baustein.STEERING, period=YEAR)
+    group = kim.SteeringGroup(id="lg", name="Gruppe 7")
+    facts = (agreement, aim, state, application, group)
+    at_once = programme(
+        as_of=MARCH,
+        agreements=(agreement,),
+        statements=(aim,),
+        rollouts=(state,),
+        applications=(application,),
+        steering_group=group,
+    )
+    for known in (at_once, programme().learn(*facts, on=MARCH)):
+        meeting = kim.Meeting(id="m", held_on=MAY)
+        more = [attrs.evolve(each, citation=cited) for each in facts[:-1]]
+        later = known.learn(*more, attrs.evolve(group, meetings=(meeting,)), on=JUNE)
+        for on in (MARCH, APRIL):
+            assert text(later, on, JULY) == text(known, on, JULY)
+        assert "Sitzung" in text(later, MAY, JULY)
+
+
+def test_states_of_one_town_as_of_different_days_are_all_there() -> None:
+    state = kim.RollOutState
+    march, june = (
+        kim.RollOut(municipality="05162004", state=each, as_of=day)
+        for each, day in ((state.STAFFING_EXPECTED, MARCH), (state.IMPLEMENTED, JUNE))
+    )
+    known = programme(rollouts=(march, june))
+    found = [rollout(known, on, JULY) for on in (JANUARY, APRIL, JULY)]
+    assert found == [None, state.STAFFING_EXPECTED, state.IMPLEMENTED]
+
+
+def test_an_allocation_is_not_the_last_because_more_was_learned_of_it() -> None:
+    records = [
+        kim.AllocationRecord(
+            id=str(fte),
+            role=ROLE,
+            reference_date=JANUARY,
+            as_of=as_of,
+            allocation=kim.Allocation.from_stated(fte, {"05162004": fte}),
+        )
+        for fte, as_of in ((1, MARCH), (2, MAY))
+    ]
+    known = programme(allocations=tuple(records))
+    cited = attrs.evolve(records[0], citation=kim.Citation(document="Vermerk"))
+    for each in (known, known.learn(cited, on=JUNE)):
+        found = kim.status_report(each, on=JULY).line(ROLE)
+        assert found is not None
+        assert found.allocated is not None
+        assert found.allocated.value == kim.Fte(2)
+        assert found.reference_date == JANUARY
+
+
+def test_a_stage_without_a_day_is_as_of_the_programme() -> None:
+    stages = kim.ConceptStage
+    states = (
+        kim.ConceptState(stage=stages.DRAFT, as_of=JANUARY),
+        kim.ConceptState(stage=stages.ADOPTED),
+    )
+    concept = kim.Concept(id="k", kind=kim.ConceptKind.ACTION, title="K", states=states)
+    known = programme(as_of=JUNE, concepts=(concept,))
+    assert "K: Entwurf" in text(known, MAY, JULY)
+    assert "K: verbindlich beschlossen" in text(known, JULY, JULY)
+
+
+def test_what_a_publication_tells_refers_from_then_on() -> None:
+    """Announced in January, published in June: only then is it known what it replaces."""
+    old = kim.LegalInstrument(id="old", title="old", as_of=MARCH)
+    new = kim.LegalInstrument(
+        id="new",
+        title="new",
+        announced_within=kim.Period(date(2024, 1, 1), JANUARY),
+        published_on=JUNE,
+        replaces=("old",),
+    )
+    known = programme(instruments=(old, new))
+    assert [each.replaces for each in known.as_known_on(MARCH).instruments] == [(), ()]
+    with pytest.raises(kim.InvalidValueError, match="give that LegalInstrument an as_of of 2024"):
+        programme(instruments=(attrs.evolve(old, as_of=JULY), new))
+
+
+def test_of_several_in_a_list_those_without_a_day_are_listed_too() -> None:
+    def figures(count: int, as_of: date | None = None) -> kim.KeyFigures:
+        return kim.KeyFigures(
+            source="AZR",
+            intended_date=JANUARY,
+            reference_date=JANUARY,
+            counts={"05162004": count},
+            as_of=as_of,
+        )
+
+    known = programme(key_figures=(figures(1), figures(2, MARCH)))
+    for day in (None, JANUARY, APRIL):
+        assert known.undated(day) == (figures(1),)
+    assert known.as_known_on(APRIL).key_figures == (figures(2, MARCH),)
+    learned = known.learn(figures(3), on=JUNE)
+    assert learned.undated(APRIL) == (figures(1),)
+    assert learned.undated(JULY) == ()
+    assert learned.as_known_on(APRIL) == known.as_known_on(APRIL)
+
+
 def test_two_states_of_one_day_that_contradict_each_other_are_unknown() -> None:
     state = kim.RollOutState
     first = kim.RollOut(municipality="05162004", state=state.IMPLEMENTED, as_of=MARCH)

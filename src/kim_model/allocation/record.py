@@ -179,7 +179,7 @@ class YearlyKey(Fact):
                 each.missing(sharing)
                 for each in figures
                 if each.source == self.source and each.intended_date == reference_date
-                if self._counts(each.population_group)
+                if self._counts(each.population_group) and (each.available_on or on) <= on
             ),
             key=len,
             default=sharing,

@@ -1,7 +1,7 @@
 """Where case management works on site, and how its people are deployed."""
 
+from collections.abc import Mapping
 from enum import Enum
-from typing import ClassVar
 
 from attrs import define, field
 
@@ -45,11 +45,16 @@ class RollOut(Fact):
     >>> RollOut(municipality="05162004", state=RollOutState.IMPLEMENTED).since
     """
 
-    _identity: ClassVar[tuple[str, ...] | None] = ("municipality", "since")
-
     municipality: Ags = field(converter=Ags)
     state: RollOutState
     since: OwnDay | None = None
+
+    @property
+    def key(self) -> Mapping[str, object]:
+        """Municipality and first day; where that is unknown, the day as of which it is stated."""
+        if self.since is None and self.as_of is not None:
+            return {"municipality": self.municipality, "as_of": self.as_of}
+        return {"municipality": self.municipality, "since": self.since}
 
 
 @define(frozen=True, kw_only=True, field_transformer=checked)

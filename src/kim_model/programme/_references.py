@@ -15,6 +15,7 @@ from kim_model.municipalities import Ags, District
 from kim_model.values import Fact
 from kim_model.values._field import marks, type_hints
 from kim_model.values._marks import Identifier, Recipient, Refers
+from kim_model.values.facts import told_from
 
 _AGS = re.compile("[0-9]{8}", re.ASCII)
 
@@ -80,10 +81,19 @@ def check_references(programme: Any) -> None:  # noqa: ANN401 - imports this mod
             if isinstance(mark, Recipient) and _AGS.fullmatch(name):
                 district.require(Ags(name), where)
             elif isinstance(mark, Refers) and not (name in towns and "Municipality" in mark.kinds):
-                _check_reference(where, name, mark, found, by_id)
+                _check_reference(where, name, mark, _once_told(found, where), by_id)
     for kind, field in _CHAINS.items():
         _check_chains([each for each in records if each.kind.__name__ == kind], field)
     _check_bausteine([each for each in records if each.kind.__name__ == "Grant"], by_id)
+
+
+def _once_told(found: _Found, place: str) -> _Found:
+    """Return a record as it is once known that it refers to something at a place in it."""
+    if not isinstance(found.record, Fact) or found.since is None or found.record.said_since:
+        return found
+    field = place.removeprefix(f"{found.place}.").partition("[")[0]
+    told_on = told_from(found.record, field)
+    return found if told_on is None else found._replace(since=max(found.since, told_on))
 
 
 def _require_unique(place: str, name: str, found: _Found, others: Iterable[_Found]) -> None:

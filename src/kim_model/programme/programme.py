@@ -253,6 +253,17 @@ class LocalProgramme:
         ordered = sorted(found, key=lambda each: each.until or date.max)
         return tuple(Version(**each._asdict()) for each in ordered)
 
+    def first_known(self, record: Recorded) -> date | None:
+        """Return the first day on which a fact that it lists was known, in any version.
+
+        None where no day is known.
+        """
+        earlier = [
+            each.record for each in self.superseded if each.record.identity == record.identity
+        ]
+        days = [each.first_known(self.as_of) for each in (record, *earlier)]
+        return min((each for each in days if each is not None), default=None)
+
     def undated(self, known_on: date | None = None) -> tuple[Recorded, ...]:
         """Return the facts that no dated question finds whole, for want of a day (ohne Datum).
 
@@ -279,8 +290,8 @@ class LocalProgramme:
         """
         require("known_on", known_on, date | None)
         day = date.max if known_on is None else known_on
-        return tuple(
-            each.record
+        found = (
+            (known_on and each.record.as_known_on(day, undated=self.as_of)) or each.record
             for slots in self._slots().values()
             for slot in slots
             for each in slot.versions(self.as_of)
@@ -288,6 +299,7 @@ class LocalProgramme:
             and (each.until is None or day < each.until)
             and any(undated_facts(each.record, self.as_of))
         )
+        return tuple({each.identity: each for each in found}.values())
 
     def _slots(self) -> dict[str, list[Slot]]:
         """Return the places of each list, with what stands and has stood there."""

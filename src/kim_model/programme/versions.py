@@ -152,16 +152,19 @@ def slots_of(
     for record in current:
         listed_once.setdefault(record.identity, []).append(record)
     found: dict[Hashable, Slot] = {}
+    undatable: list[Slot] = []
     for key, records in listed_once.items():
         chain = sorted(records, key=since)
-        past = [Superseded(record=a, until=since(b)) for a, b in pairwise(chain)]
-        found[key] = Slot(chain[-1], past)
+        dated = [each for each in chain if each.first_known(undated) is not None] or chain[-1:]
+        past = [Superseded(record=a, until=since(b)) for a, b in pairwise(dated)]
+        found[key] = Slot(dated[-1], past)
+        undatable += [Slot(each, []) for each in chain if each not in dated]
     gone: dict[Hashable, Slot] = {}
     for each in superseded:
         key = each.record.identity
         slot = found.get(key) or gone.setdefault(key, Slot(None, []))
         slot.past.append(each)
-    slots = list(found.values())
+    slots = [*found.values(), *undatable]
     for place, slot in sorted(((_place(each), each) for each in gone.values()), key=itemgetter(0)):
         slots.insert(int(min(place, len(slots))), slot)
     for slot in slots:
@@ -209,10 +212,13 @@ def view(slots: Iterable[Slot], known_on: date, undated: date | None) -> Iterato
 def learn(slots: list[Slot], record: Recorded, on: date, undated: date | None) -> None:
     """Put a version into its place; what it takes the place of stays, until the day."""
     record = evolve(record, known_since=on)
-    slot = next((each for each in slots if _any(each).identity == record.identity), None)
-    if slot is None:
-        slots.append(Slot(record, []))
-        return
+    slot, *others = [s for s in slots if _any(s).identity == record.identity] or [Slot(None, [])]
+    if slot not in slots:
+        slots.append(slot)
+    for other in others:  # of which no day is known
+        if other.current is not None:
+            slot.past.append(Superseded(record=other.current, until=on))
+        other.current = None
     versions = list(slot.versions(undated))
     if any(each.record == record and each.known_on(on) for each in versions):
         return

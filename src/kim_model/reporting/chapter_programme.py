@@ -7,7 +7,7 @@ from kim_model.language import Language
 from kim_model.municipalities import DistrictKind
 from kim_model.programme import LocalProgramme, Recorded
 from kim_model.reporting.markdown import Name, bracketed, bullets, chapter, escape, heading, holding
-from kim_model.steering import Concept, Paper, Statement, StatementKind
+from kim_model.steering import Concept, ConceptState, Paper, Statement, StatementKind
 
 _ADDRESSEES = {
     DistrictKind.KREIS: "programme.kreise",
@@ -102,14 +102,15 @@ def problems(statements: Iterable[Statement], words: Language) -> list[str]:
     return chapter(words.say("problems.heading"), lines)
 
 
-def concepts(found: Iterable[Concept], on: date, name: Name, words: Language) -> list[str]:
+def concepts(
+    found: Iterable[tuple[Concept, ConceptState | None]], name: Name, words: Language
+) -> list[str]:
     """Return the concepts and how far they are."""
-    lines = (_concept(each, on, name, words) for each in found)
+    lines = (_concept(each, state, name, words) for each, state in found)
     return chapter(words.say("concepts.heading"), lines)
 
 
-def _concept(concept: Concept, on: date, name: Name, words: Language) -> str:
-    state = concept.state(on)
+def _concept(concept: Concept, state: ConceptState | None, name: Name, words: Language) -> str:
     stage, details = words.unknown, list[str]()
     if state is not None:
         stage = words.label(state.stage)

@@ -115,10 +115,10 @@ def _rollout(programme: LocalProgramme, ags: Ags, on: date) -> RollOut | None:
     """
 
     def since(each: RollOut) -> date:
-        return each.since or came_about(each, programme.as_of) or date.min
+        return each.since or came_about(each, programme.first_known(each)) or date.min
 
     def last(each: RollOut) -> tuple[date, date]:
-        return since(each), each.first_known(programme.as_of) or date.min
+        return since(each), programme.first_known(each) or date.min
 
     states = [each for each in programme.rollouts if each.municipality == ags and since(each) <= on]
     latest = max(map(last, states), default=None)
@@ -179,7 +179,7 @@ def _signed(programme: LocalProgramme, on: date) -> frozenset[Ags]:
     return frozenset(
         each.municipality
         for each in programme.agreements
-        if (each.signed_on or came_about(each, programme.as_of) or date.min) <= on
+        if (each.signed_on or came_about(each, programme.first_known(each)) or date.min) <= on
     )
 
 

@@ -11,9 +11,9 @@ from attrs import define, evolve
 
 from kim_model.allocation import AllocationRecord
 from kim_model.explain import Derivation, difference, given, ratio, total
-from kim_model.funding import Application, ApplicationState
+from kim_model.funding import Application, ApplicationState, Grant
 from kim_model.funding.grants import in_effect
-from kim_model.law import Role
+from kim_model.law import Baustein, Role
 from kim_model.posts import Measure, Position, StatedPosts
 from kim_model.programme import LocalProgramme
 from kim_model.values import Evidence, Fte
@@ -206,7 +206,7 @@ def latest_record(programme: LocalProgramme, role: Role, on: date) -> Allocation
     ]
 
     def last(record: AllocationRecord) -> tuple[date, date]:
-        return record.reference_date, record.first_known(programme.as_of) or date.min
+        return record.reference_date, programme.first_known(record) or date.min
 
     latest = max(map(last, records), default=None)
     found = [each for each in records if last(each) == latest]
@@ -241,9 +241,21 @@ def _recorded(
     )
 
 
+def stated_grants(programme: LocalProgramme, baustein: Baustein | None = None) -> list[Grant]:
+    """Return the notices, of one Baustein or all, each with a day as of which it is stated.
+
+    Where it says none, that is the day from which it was first known.
+    """
+    return [
+        evolve(each, as_of=each.as_of or programme.first_known(each))
+        for each in programme.grants
+        if baustein in {each.baustein, None}
+    ]
+
+
 def _granted(programme: LocalProgramme, role: Role, on: date) -> Derivation[Fte] | None:
     """Sum the notices for the day."""
-    own = [each for each in programme.grants if each.baustein is role.baustein]
+    own = stated_grants(programme, role.baustein)
     parts: list[Derivation[Fte]] = []
     for grant, *others in in_effect(own, on=on):
         fte = grant.fte(role)

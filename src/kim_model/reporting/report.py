@@ -18,12 +18,11 @@ from kim_model.reporting.chapter_programme import concepts, opening, problems, p
 from kim_model.reporting.chapter_steering import steering
 from kim_model.reporting.coverage import Coverage, coverage
 from kim_model.reporting.markdown import escape
-from kim_model.reporting.posts import ApplicationLine, PostLine, post_line
-from kim_model.values import Fact
+from kim_model.reporting.posts import ApplicationLine, PostLine, post_line, stated_grants
 from kim_model.values._field import checked, require
 from kim_model.values.facts import standing
 
-F = TypeVar("F", bound=Fact)
+F = TypeVar("F", bound=Recorded)
 
 
 @define(frozen=True, kw_only=True, field_transformer=checked)
@@ -78,7 +77,7 @@ class StatusReport:
 
     def _stood(self, facts: Iterable[F]) -> tuple[F, ...]:
         """Return what of known facts had come about by the day."""
-        return standing(facts, self.on, self.programme.as_of)
+        return standing(facts, self.on, self.programme.first_known)
 
     def to_markdown(self, locale: str = "de") -> str:
         """Return the report as Markdown.
@@ -96,7 +95,10 @@ class StatusReport:
         """
         words = language_of(locale)
         on, known, stood = self.on, self.programme, self._stood
-        statements, concepts_then = stood(known.statements), stood(known.concepts)
+        statements = stood(known.statements)
+        states = [
+            (c, c.state(on, undated=known.as_of or c.known_since)) for c in stood(known.concepts)
+        ]
         group = next(iter(stood([known.steering_group] if known.steering_group else [])), None)
 
         def name(actor: str) -> str:
@@ -106,13 +108,13 @@ class StatusReport:
             opening(known, stood(known.papers), on, self.known_on, words),
             programme(known, statements, words),
             posts(self.posts, words),
-            grants(known.grants, on, words),
+            grants(stated_grants(known), on, words),
             applications(self.applications, self.instrument, words),
             vacancies(stood(known.vacancy_notices), on, words),
             keys(stood(known.keys), self.recalculations, words),
             on_site(self.coverage, stood(known.deployment_plans), words),
             actors(stood(known.cooperations), stood(known.accompaniments), name, words),
-            concepts(concepts_then, on, name, words),
+            concepts(states, name, words),
             steering(group, known.concepts, on, name, words),
             problems(statements, words),
             undated(self.undated, words),
@@ -163,7 +165,7 @@ def status_report(
     known = programme.as_known_on(known_on)
 
     def stood(facts: Iterable[F]) -> tuple[F, ...]:
-        return standing(facts, on, known.as_of)
+        return standing(facts, on, known.first_known)
 
     instruments, figures = stood(known.instruments), stood(known.key_figures)
     lines = [post_line(known, role, on) for role in Role]

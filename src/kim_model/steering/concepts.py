@@ -90,7 +90,16 @@ class Concept(Fact):
     contents: tuple[str, ...] = ()
     states: tuple[ConceptState, ...] = ()
 
-    def state(self, on: date) -> ConceptState | None:
-        """Return the stage it had reached on a day; None if unknown."""
-        reached = standing(self.states, on, self.as_of)
-        return max(reached, key=lambda each: came_about(each, self.as_of) or date.min, default=None)
+    def state(self, on: date, *, undated: date | None = None) -> ConceptState | None:
+        """Return the stage it had reached on a day; None if unknown.
+
+        Parameters
+        ----------
+        on
+            The day the question is about.
+        undated
+            The day from which a stage counts for which neither it nor the concept says one.
+        """
+        first = self.as_of or undated
+        reached = standing(self.states, on, lambda _: first)
+        return max(reached, key=lambda each: came_about(each, first) or date.min, default=None)

@@ -80,7 +80,9 @@ class SteeringGroup(Fact):
 
     def held(self, on: date) -> tuple[Meeting, ...]:
         """Return the meetings held up to and including a day, the earliest first."""
-        return tuple(sorted(standing(self.meetings, on), key=lambda each: each.held_on))
+        return tuple(
+            sorted(standing(self.meetings, on, lambda _: self.as_of), key=lambda each: each.held_on)
+        )
 
     def rules_of_procedure(self, on: date) -> RulesOfProcedure | None:
         """Return the rules of procedure (Geschäftsordnung) in force on a day; None if unknown.

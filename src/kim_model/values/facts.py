@@ -82,7 +82,7 @@ class Fact:
         """What versions of one thing have in common, and nothing else has."""
         if self._identity is None and not self.key:
             return evolve(self, known_since=None)
-        return (type(self), *self.key.values())
+        return (type(self), *self.key.items())
 
     @property
     def key(self) -> Mapping[str, object]:
@@ -123,15 +123,15 @@ class Fact:
     def as_it_stood(self, on: date, *, undated: date | None = None) -> Self | None:
         """Return what of it had come about by a day (Stand); None if nothing had.
 
-        It is judged by the days in it alone, whenever it became known. One without any counts from
-        the day since which it is known.
+        It is judged by the days in it alone, whenever it became known. Where these do not say when
+        it began, it had by the day from which it was first known.
 
         Parameters
         ----------
         on
             The day the question is about.
         undated
-            The day from which it holds if it has none of its own, as its programme's `as_of`.
+            The day from which it was first known, in any version.
 
         Examples
         --------
@@ -145,8 +145,7 @@ class Fact:
         since = came_about(self, undated)
         if since is not None and since > on:
             return None
-        below = self.as_of or undated
-        return _cut(self, on, lambda part: part.as_it_stood(on, undated=below))
+        return _cut(self, on, lambda part: part.as_it_stood(on, undated=self.as_of or undated))
 
 
 @define(frozen=True, kw_only=True, field_transformer=checked)
@@ -204,8 +203,21 @@ F = TypeVar("F", bound=Fact)
 
 
 def came_about(fact: Fact, undated: date | None) -> date | None:
-    """Return the day from which a fact holds in a programme, as far as it says."""
-    return _first_of(fact) or fact.said_since or undated
+    """Return the day by which a fact had come about, as far as it says.
+
+    A meeting or a contract begins with its own day. What has stages, or parts, is there with the
+    first of all its days, and from the day `undated` on which it was first known.
+    """
+    plan = _plan_of(fact)
+    begun = [getattr(fact, name) for name, _ in plan.happens if name not in plan.unknown]
+    if begun:
+        return min(each.first_day if isinstance(each, Period) else each for each in begun)
+    days = [
+        fact.as_of,
+        undated or fact.known_since,
+        *_own_days(fact, lambda p: came_about(p, None)),
+    ]
+    return min((each for each in days if each is not None), default=None)
 
 
 def known(facts: Iterable[F], known_on: date, undated: date | None = None) -> tuple[F, ...]:
@@ -214,10 +226,18 @@ def known(facts: Iterable[F], known_on: date, undated: date | None = None) -> tu
     return tuple(view for view in views if view is not None)
 
 
-def standing(facts: Iterable[F], on: date, undated: date | None = None) -> tuple[F, ...]:
+def standing(
+    facts: Iterable[F], on: date, first_known: Callable[[F], date | None]
+) -> tuple[F, ...]:
     """Return what of each fact had come about by a day, leaving out those that had not."""
-    views = (fact.as_it_stood(on, undated=undated) for fact in facts)
+    views = (fact.as_it_stood(on, undated=first_known(fact)) for fact in facts)
     return tuple(view for view in views if view is not None)
+
+
+def told_from(fact: Fact, field: str) -> date | None:
+    """Return the day of what makes a field of a fact known; None where nothing does, or none."""
+    teller = _plan_of(fact).told.get(field)
+    return None if teller is None else getattr(fact, teller)
 
 
 def undated_facts(fact: Fact, undated: date | None) -> Iterator[Fact]:
@@ -289,11 +309,6 @@ def _own_days(fact: Fact, day_of: Callable[[Fact], date | None]) -> Iterator[dat
         if value is not None:
             yield value
     yield from (day for part in _parts(fact) if (day := day_of(part)) is not None)
-
-
-def _first_of(fact: Fact) -> date | None:
-    days = [*_own_days(fact, _first_of), *([fact.as_of] if fact.as_of else [])]
-    return min(days, default=None)
 
 
 def _cut(fact: F, day: date, seen: Callable[[Fact], Fact | None]) -> F:
