@@ -18,7 +18,7 @@ import pytest
 import kim_model as kim
 import rooms
 from kim_model import apportionment, explain
-from kim_model.values import ClosedPeriod, EuroPerPost, Fact, LastingFact
+from kim_model.values import ClosedPeriod, EuroPerPost, Fact, LastingFact, StatedTotal
 from test_constructors import SAMPLES
 
 # Modules whose arguments are not all checked yet.
@@ -52,7 +52,7 @@ RECORDS: dict[type, Any] = {
     kim.Language: kim.ENGLISH,
     apportionment.Measures: apportionment.measure(SEATS),
 }
-BASES = (Fact, LastingFact)
+BASES = (Fact, LastingFact, StatedTotal)
 # What no annotation says: which text, number or derivation an argument takes.
 SAID: dict[str, Any] = {
     "actual_cost": COST,

@@ -27,7 +27,7 @@ from kim_model.values import (
     StatedTotal,
     YearPart,
 )
-from kim_model.values._field import NonNegativeFte, RecipientId
+from kim_model.values._marks import NonNegativeFte, RecipientId
 from test_constructors import SAMPLES
 from zwischenstand import STAND
 

@@ -8,7 +8,8 @@ import pytest
 import kim_model as kim
 from kim_model import nrw
 from kim_model._mapping import FrozenMapping
-from kim_model.values._field import ActorId, ConceptId, EmployerId, Id, RecipientId, checked
+from kim_model.values._field import checked
+from kim_model.values._marks import ActorId, ConceptId, EmployerId, Id, RecipientId
 
 STAND = date(2024, 3, 31)
 KREIS = nrw.district("05162")

@@ -14,7 +14,8 @@ import rooms
 from kim_model import testing
 from kim_model.testing import records
 from kim_model.testing._rules import settled
-from kim_model.values._field import ActorId, ConceptId, Id, PositiveFte, checked
+from kim_model.values._field import checked
+from kim_model.values._marks import ActorId, ConceptId, Id, PositiveFte
 
 DISTRICT = kim.nrw.district("05162")
 

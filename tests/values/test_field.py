@@ -13,8 +13,8 @@ from hypothesis import given, strategies as st
 import kim_model as kim
 import rooms
 from kim_model._mapping import FrozenMapping
-from kim_model.values import _field
-from kim_model.values._field import (
+from kim_model.values._field import checked, marks, require, type_hints
+from kim_model.values._marks import Identifier, (
     AT_LEAST_ONE,
     ActorId,
     Bounds,
@@ -24,10 +24,6 @@ from kim_model.values._field import (
     PositiveFte,
     Refers,
     Unique,
-    checked,
-    marks,
-    require,
-    type_hints,
 )
 
 T = TypeVar("T", bound=kim.Fte | kim.Euro)
@@ -250,7 +246,7 @@ def test_every_kind_referred_to_is_a_record_with_an_id() -> None:
         if kind == "Municipality":  # referred to by its AGS
             assert "ags" in type_hints(kim.Municipality)
         else:
-            assert _field.Identifier(unique=True) in marks(type_hints(by_name[kind])["id"])
+            assert Identifier(unique=True) in marks(type_hints(by_name[kind])["id"])
 
 
 @pytest.mark.parametrize("record", sorted(rooms.records(), key=str), ids=str)

@@ -9,7 +9,8 @@ from kim_model.allocation.keys import KeyFigures, WeightedKey
 from kim_model.allocation.rule import AllocationRule
 from kim_model.municipalities import Municipality
 from kim_model.values import ExactNumber, Fte
-from kim_model.values._field import NonNegativeFte, require, unchecked
+from kim_model.values._field import require, unchecked
+from kim_model.values._marks import NonNegativeFte
 
 
 def allocate(

@@ -35,16 +35,8 @@ from kim_model.errors import (
 from kim_model.explain import Derivation, difference, given, total
 from kim_model.municipalities import Ags, Municipality
 from kim_model.values import Citation, Evidence, ExactNumber, Fte
-from kim_model.values._field import (
-    Name,
-    NonNegativeFte,
-    RecipientId,
-    Unique,
-    checked,
-    frozen_mapping,
-    require,
-    unchecked,
-)
+from kim_model.values._field import checked, frozen_mapping, require, unchecked
+from kim_model.values._marks import Name, NonNegativeFte, RecipientId, Unique
 
 
 def _optional_mapping(mapping: Mapping[str, Any] | None) -> FrozenMapping[str, Any] | None:

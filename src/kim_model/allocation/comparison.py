@@ -16,7 +16,8 @@ from kim_model.errors import InvalidValueError, MissingDataError
 from kim_model.explain import Attribution, attribute
 from kim_model.municipalities import Municipality
 from kim_model.values import ExactNumber, Fte
-from kim_model.values._field import NonNegativeFte, Unique, checked, require
+from kim_model.values._field import checked, require
+from kim_model.values._marks import NonNegativeFte, Unique
 
 
 class Cause(Enum):

@@ -21,7 +21,8 @@ from kim_model.errors import (
 from kim_model.explain import Derivation, given, product, ratio, total
 from kim_model.municipalities import Ags, Municipality
 from kim_model.values import ExactNumber, Fact
-from kim_model.values._field import AT_LEAST_ONE, Count, checked, frozen_mapping, whole
+from kim_model.values._field import checked, frozen_mapping, whole
+from kim_model.values._marks import AT_LEAST_ONE, Count
 from kim_model.values.facts import OwnDay
 from kim_model.values.quantities import exact
 

@@ -13,7 +13,8 @@ from kim_model.allocation.rule import AllocationRule
 from kim_model.law import Role
 from kim_model.municipalities import Municipality
 from kim_model.values import Fact, Fte, YearlyDay
-from kim_model.values._field import Follows, Id, checked
+from kim_model.values._field import checked
+from kim_model.values._marks import Follows, Id
 
 
 @define(frozen=True, kw_only=True, field_transformer=checked)

@@ -9,15 +9,8 @@ from kim_model.errors import InvalidValueError, listed
 from kim_model.municipalities import Ags
 from kim_model.municipalities.districts import ags_tuple, optional_ags
 from kim_model.values import Citation, Fte
-from kim_model.values._field import (
-    AT_LEAST_ONE,
-    NonNegativeFte,
-    PositiveFte,
-    RecipientId,
-    Unique,
-    checked,
-    unique,
-)
+from kim_model.values._field import checked, unique
+from kim_model.values._marks import AT_LEAST_ONE, NonNegativeFte, PositiveFte, RecipientId, Unique
 from kim_model.values.quantities import optional_fte
 
 

@@ -7,7 +7,8 @@ from attrs import define, evolve, field
 
 from kim_model.errors import InvalidValueError, listed
 from kim_model.values import Fte
-from kim_model.values._field import NonNegativeFte, PositiveFte, RecipientId, checked
+from kim_model.values._field import checked
+from kim_model.values._marks import NonNegativeFte, PositiveFte, RecipientId
 from kim_model.values.quantities import optional_fte
 
 

@@ -16,7 +16,8 @@ from kim_model.conversion._values import (
     refused_value,
 )
 from kim_model.errors import KimError
-from kim_model.values._field import Count, whole
+from kim_model.values._field import whole
+from kim_model.values._marks import Count
 from kim_model.values.quantities import MOST_DIGITS
 
 SCHEMA = max(CHANGES)

@@ -9,7 +9,8 @@ from kim_model.errors import InvalidValueError
 from kim_model.municipalities import Ags
 from kim_model.municipalities.districts import optional_ags
 from kim_model.values import Citation, Fact
-from kim_model.values._field import AT_LEAST_ONE, ActorId, Count, Id, Unique, checked
+from kim_model.values._field import checked
+from kim_model.values._marks import AT_LEAST_ONE, ActorId, Count, Id, Unique
 
 
 class ActorKind(Enum):

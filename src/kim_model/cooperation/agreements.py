@@ -6,7 +6,8 @@ from attrs import define, field
 
 from kim_model.municipalities import Ags
 from kim_model.values import Fact, StatedTotal
-from kim_model.values._field import Count, Id, checked
+from kim_model.values._field import checked
+from kim_model.values._marks import Count, Id
 from kim_model.values.facts import OwnDay
 
 

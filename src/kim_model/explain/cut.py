@@ -9,7 +9,8 @@ from kim_model.apportionment import Method
 from kim_model.apportionment.methods import signposts
 from kim_model.errors import InvalidValueError
 from kim_model.values import Fte
-from kim_model.values._field import Count, PositiveFte, checked
+from kim_model.values._field import checked
+from kim_model.values._marks import Count, PositiveFte
 
 
 @define(frozen=True, kw_only=True, field_transformer=checked)

@@ -22,7 +22,8 @@ from kim_model.values import (
     Period,
     Rounding,
 )
-from kim_model.values._field import Id, Name, NonNegativeEuro, NonNegativeFte, checked
+from kim_model.values._field import checked
+from kim_model.values._marks import Id, Name, NonNegativeEuro, NonNegativeFte
 from kim_model.values.part_years import monthly_parts
 from kim_model.values.quantities import optional_euro, optional_fte
 

@@ -23,7 +23,8 @@ from kim_model.values import (
     Period,
     YearlyDay,
 )
-from kim_model.values._field import AT_LEAST_ONE, NonNegativeEuro, Unique, Year, checked, require
+from kim_model.values._field import checked, require
+from kim_model.values._marks import AT_LEAST_ONE, NonNegativeEuro, Unique, Year
 
 
 @define(frozen=True, kw_only=True, field_transformer=checked)

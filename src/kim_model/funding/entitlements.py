@@ -29,7 +29,8 @@ from kim_model.values import (
     PartYearRule,
     Period,
 )
-from kim_model.values._field import AT_LEAST_ONE, NonNegativeExactEuro, checked
+from kim_model.values._field import checked
+from kim_model.values._marks import AT_LEAST_ONE, NonNegativeExactEuro
 from kim_model.values.sources import weakest
 
 

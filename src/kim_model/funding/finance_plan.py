@@ -11,17 +11,8 @@ from kim_model.errors import InvalidValueError
 from kim_model.explain import Derivation, difference, given, settled, total
 from kim_model.law import Baustein
 from kim_model.values import Euro, Evidence, ExactEuro, Period, Rounding, YearPart
-from kim_model.values._field import (
-    GrantId,
-    Id,
-    NonNegativeEuro,
-    NonNegativeExactEuro,
-    Unique,
-    Year,
-    checked,
-    unique,
-    whole,
-)
+from kim_model.values._field import checked, unique, whole
+from kim_model.values._marks import GrantId, Id, NonNegativeEuro, NonNegativeExactEuro, Unique, Year
 
 PlannedAmount: TypeAlias = Derivation[NonNegativeEuro | NonNegativeExactEuro]
 """What a line comes to: exact, to be settled with all other lines, or in whole cents already."""

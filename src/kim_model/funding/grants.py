@@ -10,15 +10,14 @@ from attrs import define, field
 from kim_model.errors import InvalidValueError
 from kim_model.law import Baustein, Deadline, LegalInstrument, Role
 from kim_model.values import Answer, Fact, Fte, Period
-from kim_model.values._field import (
+from kim_model.values._field import checked, require
+from kim_model.values._marks import (
     GrantId,
     Id,
     InstrumentId,
     NonNegativeEuro,
     NonNegativeFte,
     Unique,
-    checked,
-    require,
 )
 from kim_model.values.facts import OwnDay
 from kim_model.values.quantities import optional_euro

@@ -11,7 +11,8 @@ from attrs import define, evolve
 from kim_model.errors import InvalidValueError, UnknownRateError, UnknownRateReason
 from kim_model.funding.rates import Rate, dated, knowledge, known_day, surely_before
 from kim_model.values import Answer, ClosedPeriod, Evidence, Period
-from kim_model.values._field import Name, checked, require
+from kim_model.values._field import checked, require
+from kim_model.values._marks import Name
 
 
 @define(frozen=True, kw_only=True, field_transformer=checked)

@@ -20,7 +20,8 @@ from kim_model.values import (
     RateUnit,
     Rounding,
 )
-from kim_model.values._field import Name, NonNegativeEuro, checked, require
+from kim_model.values._field import checked, require
+from kim_model.values._marks import Name, NonNegativeEuro
 
 
 class RateKind(Enum):

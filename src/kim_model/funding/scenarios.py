@@ -13,15 +13,8 @@ from kim_model.funding.entitlements import Entitlement, entitlement
 from kim_model.funding.rate_books import RateBook
 from kim_model.posts import Staffing
 from kim_model.values import Euro, Evidence, Fte, Period
-from kim_model.values._field import (
-    AT_LEAST_ONE,
-    Name,
-    NonNegativeEuro,
-    NonNegativeFte,
-    Unique,
-    checked,
-    require,
-)
+from kim_model.values._field import checked, require
+from kim_model.values._marks import AT_LEAST_ONE, Name, NonNegativeEuro, NonNegativeFte, Unique
 from kim_model.values.quantities import optional_euro
 
 

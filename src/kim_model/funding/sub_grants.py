@@ -19,7 +19,8 @@ from kim_model.explain import (
 )
 from kim_model.law import Deadline
 from kim_model.values import Euro, EuroPerPost, Fact, PartYearRule, Period, RateUnit, Rounding
-from kim_model.values._field import (
+from kim_model.values._field import checked, require, unique
+from kim_model.values._marks import (
     ActorId,
     GrantId,
     Id,
@@ -27,9 +28,6 @@ from kim_model.values._field import (
     NonNegativeEuro,
     NonNegativeFte,
     SubGrantId,
-    checked,
-    require,
-    unique,
 )
 from kim_model.values.facts import OwnDay
 from kim_model.values.quantities import optional_euro, optional_fte

@@ -14,7 +14,8 @@ from kim_model.language.labels import LABELS
 from kim_model.language.phrases import PHRASES
 from kim_model.language.steps import STEPS
 from kim_model.values import Euro, Fte, Period, YearlyDay
-from kim_model.values._field import Count, checked, require, require_each, whole
+from kim_model.values._field import checked, require, require_each, whole
+from kim_model.values._marks import Count
 from kim_model.values.quantities import exact, half_up
 
 _STEPS = {f"step.{label}": words for label, words in STEPS.items()}

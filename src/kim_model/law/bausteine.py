@@ -6,7 +6,8 @@ from attrs import define
 
 from kim_model.municipalities import DistrictKind
 from kim_model.values import Citation
-from kim_model.values._field import Id, Year, checked
+from kim_model.values._field import checked
+from kim_model.values._marks import Id, Year
 
 
 class LegalForm(Enum):

@@ -10,7 +10,8 @@ from dateutil.easter import easter
 
 from kim_model.errors import InvalidValueError
 from kim_model.values import Citation, Evidence, YearlyDay
-from kim_model.values._field import Bounds, Year, checked, whole
+from kim_model.values._field import checked, whole
+from kim_model.values._marks import Bounds, Year
 
 _SATURDAY = 5
 

@@ -9,16 +9,8 @@ from attrs import define
 from kim_model._mapping import FrozenMapping
 from kim_model.errors import InvalidValueError
 from kim_model.values import Answer, Citation, Fact, Period
-from kim_model.values._field import (
-    Happens,
-    Id,
-    InstrumentId,
-    ToldBy,
-    Unique,
-    checked,
-    require,
-    unique,
-)
+from kim_model.values._field import checked, require, unique
+from kim_model.values._marks import Happens, Id, InstrumentId, ToldBy, Unique
 from kim_model.values.facts import OwnDay, PeriodOfDay, known
 
 _BY_PUBLICATION = ToldBy("published_on")

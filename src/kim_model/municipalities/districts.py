@@ -7,7 +7,8 @@ from typing import Annotated, Self, cast
 from attrs import define, field
 
 from kim_model.errors import FieldError, InvalidTypeError, InvalidValueError, NotFoundError, listed
-from kim_model.values._field import AT_LEAST_ONE, Unique, checked, require
+from kim_model.values._field import checked, require
+from kim_model.values._marks import AT_LEAST_ONE, Unique
 
 
 class _Key(str):

@@ -11,7 +11,8 @@ from kim_model.law import Role
 from kim_model.municipalities import Ags
 from kim_model.municipalities.districts import optional_ags
 from kim_model.values import Fact, Fte, LastingFact, Period, StatedTotal
-from kim_model.values._field import EmployerId, GrantId, Id, NonNegativeFte, checked
+from kim_model.values._field import checked
+from kim_model.values._marks import EmployerId, GrantId, Id, NonNegativeFte
 from kim_model.values.facts import OwnDay, OwnPeriod
 from kim_model.values.quantities import optional_fte
 

@@ -6,7 +6,8 @@ from attrs import define, field
 
 from kim_model.law import Role
 from kim_model.values import Fact, Period
-from kim_model.values._field import Id, NonNegativeFte, checked
+from kim_model.values._field import checked
+from kim_model.values._marks import Id, NonNegativeFte
 from kim_model.values.facts import OwnDay
 from kim_model.values.quantities import optional_fte
 

@@ -13,7 +13,8 @@ from kim_model._mapping import FrozenMapping
 from kim_model.errors import InvalidValueError, listed
 from kim_model.municipalities import Ags, District
 from kim_model.values import Fact
-from kim_model.values._field import Identifier, Recipient, Refers, marks, type_hints
+from kim_model.values._field import marks, type_hints
+from kim_model.values._marks import Identifier, Recipient, Refers
 
 _AGS = re.compile("[0-9]{8}", re.ASCII)
 

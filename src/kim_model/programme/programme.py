@@ -27,7 +27,8 @@ from kim_model.programme._references import check_references
 from kim_model.programme.versions import Recorded, Slot, Superseded, Version
 from kim_model.steering import Concept, Paper, Statement, SteeringGroup
 from kim_model.values import Citation
-from kim_model.values._field import Id, Unique, checked, require, type_hints
+from kim_model.values._field import checked, require, type_hints
+from kim_model.values._marks import Id, Unique
 from kim_model.values.facts import undated_facts
 
 

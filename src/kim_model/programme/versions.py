@@ -26,7 +26,8 @@ from kim_model.funding import Application, Grant, SubGrant
 from kim_model.law import LegalInstrument
 from kim_model.posts import Position, StatedPosts, VacancyNotice
 from kim_model.steering import Concept, Paper, Statement, SteeringGroup
-from kim_model.values._field import Count, checked
+from kim_model.values._field import checked
+from kim_model.values._marks import Count
 
 Recorded: TypeAlias = (
     Accompaniment

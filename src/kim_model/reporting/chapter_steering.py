@@ -18,7 +18,8 @@ from kim_model.steering import (
     ThemeProcedure,
 )
 from kim_model.values import Answer, Fte
-from kim_model.values._field import Refers, marks, type_hints
+from kim_model.values._field import marks, type_hints
+from kim_model.values._marks import Refers
 
 
 def steering(

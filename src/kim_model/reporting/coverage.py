@@ -12,7 +12,8 @@ from kim_model.posts import Measure
 from kim_model.programme import LocalProgramme
 from kim_model.reporting.posts import latest_record
 from kim_model.values import Answer, Fte
-from kim_model.values._field import Count, RecipientId, checked
+from kim_model.values._field import checked
+from kim_model.values._marks import Count, RecipientId
 from kim_model.values.facts import came_about
 
 

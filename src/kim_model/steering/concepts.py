@@ -6,7 +6,8 @@ from enum import Enum
 from attrs import define
 
 from kim_model.values import Fact
-from kim_model.values._field import ActorId, Id, checked
+from kim_model.values._field import checked
+from kim_model.values._marks import ActorId, Id
 from kim_model.values.facts import came_about, standing
 
 

@@ -7,7 +7,8 @@ from attrs import define
 
 from kim_model.steering.resolutions import Resolution, RulesOfProcedure
 from kim_model.values import Fact
-from kim_model.values._field import ActorId, ConceptId, Id, checked
+from kim_model.values._field import checked
+from kim_model.values._marks import ActorId, ConceptId, Id
 from kim_model.values.facts import OwnDay, standing
 
 

@@ -7,7 +7,8 @@ from attrs import define
 from kim_model.errors import InvalidValueError
 from kim_model.law import Baustein, Role
 from kim_model.values import Fact
-from kim_model.values._field import ConceptId, Id, checked
+from kim_model.values._field import checked
+from kim_model.values._marks import ConceptId, Id
 
 
 class StatementKind(Enum):

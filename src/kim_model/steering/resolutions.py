@@ -8,17 +8,8 @@ from attrs import define
 from kim_model.errors import InvalidValueError
 from kim_model.explain import Derivation, given, product
 from kim_model.values import Evidence
-from kim_model.values._field import (
-    AT_LEAST_ONE,
-    ActorId,
-    ConceptId,
-    Count,
-    Id,
-    PositiveInt,
-    Unique,
-    checked,
-    unique,
-)
+from kim_model.values._field import checked, unique
+from kim_model.values._marks import AT_LEAST_ONE, ActorId, ConceptId, Count, Id, PositiveInt, Unique
 
 
 @define(frozen=True, kw_only=True, field_transformer=checked)

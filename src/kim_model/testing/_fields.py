@@ -21,15 +21,8 @@ from kim_model.municipalities import District
 from kim_model.testing._rules import settled
 from kim_model.testing.values import days, euros, ftes, identifiers, texts
 from kim_model.values import Euro, ExactEuro, Fte
-from kim_model.values._field import (
-    Bounds,
-    Identifier,
-    Recipient,
-    Refers,
-    Unique,
-    number_of,
-    type_hints,
-)
+from kim_model.values._field import number_of, type_hints
+from kim_model.values._marks import Bounds, Identifier, Recipient, Refers, Unique
 
 R = TypeVar("R")
 

@@ -20,7 +20,8 @@ from kim_model.testing._rules import made, remade, settled
 from kim_model.testing.places import districts
 from kim_model.testing.values import cached
 from kim_model.values import Fact
-from kim_model.values._field import AT_LEAST_ONE, Identifier, Refers, Unique, marks, type_hints
+from kim_model.values._field import marks, type_hints
+from kim_model.values._marks import AT_LEAST_ONE, Identifier, Refers, Unique
 
 R = TypeVar("R")
 

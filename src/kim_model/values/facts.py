@@ -12,7 +12,8 @@ from typing import Annotated, Any, ClassVar, Self, TypeAlias, TypeVar, cast, get
 import attrs
 from attrs import define, evolve, field
 
-from kim_model.values._field import Follows, Happens, ToldBy, checked, marks, require, type_hints
+from kim_model.values._field import checked, marks, require, type_hints
+from kim_model.values._marks import Follows, Happens, ToldBy
 from kim_model.values.periods import Period
 from kim_model.values.sources import Citation, Evidence
 

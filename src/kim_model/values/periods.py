@@ -8,7 +8,8 @@ from attrs import define, field
 from dateutil.relativedelta import relativedelta
 
 from kim_model.errors import InvalidValueError
-from kim_model.values._field import Bounds, checked, require, require_each, whole
+from kim_model.values._field import checked, require, require_each, whole
+from kim_model.values._marks import Bounds
 
 _CalendarYear: TypeAlias = Annotated[int, Bounds(date.min.year, date.max.year)]
 

@@ -5,7 +5,8 @@ from fractions import Fraction
 
 from attrs import define, field
 
-from kim_model.values._field import NonNegativeEuro, checked, require
+from kim_model.values._field import checked, require
+from kim_model.values._marks import NonNegativeEuro
 from kim_model.values.quantities import Euro, Fte
 
 
