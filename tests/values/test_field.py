@@ -14,12 +14,13 @@ import kim_model as kim
 import rooms
 from kim_model._mapping import FrozenMapping
 from kim_model.values._field import checked, marks, require, type_hints
-from kim_model.values._marks import Identifier, (
+from kim_model.values._marks import (
     AT_LEAST_ONE,
     ActorId,
     Bounds,
     Count,
     Id,
+    Identifier,
     NonNegativeFte,
     PositiveFte,
     Refers,
