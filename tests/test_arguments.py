@@ -14,6 +14,7 @@ from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
 import pytest
+from attrs import evolve
 
 import kim_model as kim
 import rooms
@@ -99,6 +100,9 @@ SHARED_OUT = {
 OWN: dict[str, dict[str, Any]] = {
     "Allocation.from_stated": {"total": "3", "shares": {"a": "3"}},
     "District.require": {"ags": kim.Ags("05162024")},
+    "FinancePlan.cost_in": {"year": PERIOD.first_day.year},
+    "FinancePlan.own_share_in": {"year": PERIOD.first_day.year},
+    "FinancePlan.revenue_in": {"year": PERIOD.first_day.year},
     "KeyFigures.from_records": {
         "records": [{"key": "05162024", "persons": 1}],
         "ags": "key",
@@ -109,6 +113,11 @@ OWN: dict[str, dict[str, Any]] = {
     "Language.label": {"member": kim.Role.COORDINATION},
     "Language.say": {"phrase": "column.role"},
     "Rate.from_grant": {"grant": NOTICE},
+    "LocalProgramme.history": {"of": SAMPLES[kim.Paper].id},
+    "LocalProgramme.learn": {
+        "facts": evolve(SAMPLES[kim.Paper], id="new"),
+        "on": date(2024, 6, 3),
+    },
     "RateBook.applying": {"period": PERIOD.closed()},
     "RateBook.rate": {"on": PERIOD.first_day},
     "Rounding.to_euro": {"amount": kim.ExactEuro(1)},
