@@ -25,7 +25,6 @@ from test_constructors import SAMPLES
 # Modules whose arguments are not all checked yet.
 NOT_YET = (
     "kim_model.cooperation",
-    "kim_model.explain",
     "kim_model.funding",
     "kim_model.law.instruments",
     "kim_model.posts",
@@ -124,8 +123,8 @@ OWN: dict[str, dict[str, Any]] = {
     "attribute": {
         "base": 1,
         "causes": [1],
-        "apply": lambda base, cause: base + cause,
-        "compare": lambda after, before: explain.given("n", after - before),
+        "apply": lambda base, _: base,
+        "compare": lambda _, __: 0,
     },
     "compare_methods": {
         "units": 5,
@@ -301,6 +300,8 @@ def wrong_calls(
         if each.kind is each.VAR_KEYWORD:
             continue
         for what, value in WRONG.items():
+            if get_origin(hints[each.name]) is Callable and callable(value):
+                continue  # what it raises is its own
             try:
                 called(thing, {**given, each.name: value})
                 if what == "object" and not takes_any(hints[each.name]):
