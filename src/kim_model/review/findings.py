@@ -130,9 +130,8 @@ class Finding:
     def __attrs_post_init__(self) -> None:
         try:
             self.message()
-        except KeyError as error:
-            rule, remedy = f"cannot be said without {error}", "pass what fills its blanks"
-            raise InvalidValueError("Finding.phrase", self.phrase, rule, remedy) from None
+        except InvalidValueError as error:
+            raise error.within("Finding") from None
 
     def message(self, locale: str = "de") -> str:
         """Return what was found, in German (``"de"``, ``"de-DE"``) or English (``"en"``).
@@ -246,8 +245,10 @@ def findings(
     >>> print(finding.message("en"))
     bescheid-2023 grants €1,000,000.00; rate, posts and time give €1,026,000.00
     """
+    require("programme", programme, LocalProgramme)
     require("on", on, date)
     require("known_on", known_on, date | None)
+    require("terms", terms, FundingTerms | None)
     asked = on if known_on is None else known_on
     base = FundingTerms(rates=nrw.RATES) if terms is None else terms
     review = Review(

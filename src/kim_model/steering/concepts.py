@@ -6,7 +6,7 @@ from enum import Enum
 from attrs import define
 
 from kim_model.values import Fact
-from kim_model.values._field import checked
+from kim_model.values._field import checked, require
 from kim_model.values._marks import ActorId, Id
 from kim_model.values.facts import came_about, standing
 
@@ -92,5 +92,6 @@ class Concept(Fact):
 
     def state(self, on: date) -> ConceptState | None:
         """Return the stage it had reached on a day; None if unknown."""
+        require("on", on, date)
         reached = standing(self.states, on, self.as_of)
         return max(reached, key=lambda each: came_about(each, self.as_of) or date.min, default=None)

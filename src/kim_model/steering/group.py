@@ -7,7 +7,7 @@ from attrs import define
 
 from kim_model.steering.resolutions import Resolution, RulesOfProcedure
 from kim_model.values import Fact
-from kim_model.values._field import checked
+from kim_model.values._field import checked, require
 from kim_model.values._marks import ActorId, ConceptId, Id
 from kim_model.values.facts import OwnDay, standing
 
@@ -78,6 +78,7 @@ class SteeringGroup(Fact):
 
     def held(self, on: date) -> tuple[Meeting, ...]:
         """Return the meetings held up to and including a day, the earliest first."""
+        require("on", on, date)
         return tuple(sorted(standing(self.meetings, on), key=lambda each: each.held_on))
 
     def rules_of_procedure(self, on: date) -> RulesOfProcedure | None:
