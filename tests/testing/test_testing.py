@@ -153,7 +153,7 @@ def test_programmes_reach_every_case() -> None:
     """Replaced notices, staffing of several, unknown staffing, meetings: all occur."""
     found: set[str] = set()
 
-    @settings(max_examples=200, database=None)
+    @settings(max_examples=300, database=None)
     @given(testing.local_programmes())
     def collect(programme: kim.LocalProgramme) -> None:
         found.update(reached(programme))
