@@ -6,9 +6,11 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
+from attrs import evolve
 from hypothesis import given, strategies as st
 
 import kim_model as kim
+from kim_model import nrw
 
 DAY = date(2024, 3, 31)
 
@@ -68,7 +70,7 @@ def test_an_empty_count_is_missing_not_zero(nothing: object) -> None:
         ({"AGS": "05162004", "n": -1}, ValueError, r"counts\['05162004'\]"),
         ({"AGS": 5162004, "n": 1}, TypeError, r"records\[0\]\['AGS'\].*read the column as text"),
         ({"AGS": "5162004", "n": 1}, ValueError, r"records\[0\]\['AGS'\]"),
-        ({"ags": "05162004", "n": 1}, ValueError, r"'AGS'.*its columns are ags, n"),
+        ({"ags": "05162004", "n": 1}, ValueError, r"ags: 'AGS'.*records\[0\].*columns are ags, n"),
     ],
 )
 def test_wrong_records_are_refused_by_row_and_column(
@@ -82,6 +84,22 @@ def test_wrong_records_are_refused_by_row_and_column(
 def test_a_town_that_occurs_twice_is_refused() -> None:
     with pytest.raises(kim.InvalidValueError, match=r"records\[1\].*add its rows up"):
         read([{"AGS": "05162004", "n": 1}] * 2)
+
+
+def test_shares_in_counts_that_are_missing_are_not_explained() -> None:
+    """The same municipalities lack a count, whether shares are computed or explained."""
+    kreis = nrw.district("05162")
+    counts = nrw.population(kreis)
+    gap = evolve(counts, counts={"05162004": 1})
+    key = kim.WeightedKey(parts=(kim.WeightedFigures(figures=gap, weight=1),))
+    for each in (gap, key):
+        with pytest.raises(kim.MissingDataError) as computed:
+            each.weights(kreis.municipalities)
+        with pytest.raises(kim.MissingDataError) as explained:
+            each.explain(kreis.municipalities)
+        assert explained.value.missing == computed.value.missing
+        with pytest.raises(kim.InvalidValueError, match=r"municipalities: .* is empty"):
+            each.explain([])
 
 
 def test_the_azr_lesson() -> None:

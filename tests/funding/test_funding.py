@@ -374,7 +374,7 @@ def test_the_weakest_input_marks_what_is_due(posts: kim.Evidence, rule: kim.Evid
 
 
 def test_nothing_claimed_is_no_total() -> None:
-    with pytest.raises(kim.InvalidValueError, match=r"Entitlement\.parts: .* is empty"):
+    with pytest.raises(kim.InvalidValueError, match=r"claims: .* is empty"):
         kim.entitlement([], RATES)
 
 

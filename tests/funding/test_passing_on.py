@@ -334,6 +334,32 @@ def test_only_vacancies_of_established_posts_are_lost() -> None:
     assert found.lost_to_vacancies.verify() == kim.Euro(85_500)
 
 
+@given(st.from_type(kim.Forecast))
+def test_what_each_vacancy_costs_adds_up(found: kim.Forecast) -> None:
+    """What is lost by position is the difference of the sums, and no position is left out."""
+    lost = found.lost_by_position
+    assert [*lost] == [each.claim.id for each in found.as_planned.parts]
+    both = (found.if_filled.exact_maximum, found.as_planned.exact_maximum)
+    whole = explain.difference("lost", *both).value
+    assert sum((each.value for each in lost.values()), kim.ExactEuro(0)) == whole
+
+
+def test_a_forecast_compares_the_same_claims() -> None:
+    terms = kim.FundingTerms(rates=nrw.RATES)
+
+    def due(*names: str) -> kim.Entitlement:
+        item, year = "case_management_position", kim.Period.of_year(2023)
+        posts = [kim.Claim.of_posts(each, item=item, fte="1", period=year) for each in names]
+        parts = [part for each in posts for part in kim.entitlement(each, terms).parts]
+        return kim.Entitlement(parts=tuple(parts), terms=terms)
+
+    for filled in (due("a"), due("a", "b", "c"), due("b", "a")):
+        with pytest.raises(kim.InvalidValueError, match=r"Forecast\.if_filled: .* is not for a, b"):
+            kim.Forecast(as_planned=due("a", "b"), if_filled=filled)
+    with pytest.raises(kim.InvalidValueError, match=r"Forecast\.as_planned: .* occurs twice"):
+        kim.Forecast(as_planned=due("a", "a"), if_filled=due("a", "a"))
+
+
 def test_a_later_filling_costs_a_twelfth_a_month() -> None:
     base = kim.Position(
         id="p",

@@ -71,6 +71,18 @@ def test_what_has_no_label_is_refused() -> None:
             kim.label(nothing)  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize("language", [kim.GERMAN, kim.ENGLISH])
+def test_what_cannot_be_said_is_refused(language: kim.Language) -> None:
+    """Of every phrase, each blank is asked for by its name; another phrase is none."""
+    for phrase, (german, _) in PHRASES.items():
+        for missing in blanks(german):
+            filled = {str(name): "x" for name in blanks(german) - {missing}}
+            with pytest.raises(kim.InvalidValueError, match=rf"^phrase: .* without '{missing}'"):
+                language.say(phrase, **filled)
+    with pytest.raises(kim.InvalidValueError, match=r"^phrase: 'no such' .* is not a phrase"):
+        language.say("no such")
+
+
 def test_both_languages_say_the_same() -> None:
     """A phrase has both languages, with the same blanks in them."""
     for german, english in [*LABELS.values(), *PHRASES.values()]:

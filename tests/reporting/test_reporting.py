@@ -3,6 +3,7 @@
 import re
 from datetime import date
 
+import pytest
 from hypothesis import given, settings, strategies as st
 
 import kim_model as kim
@@ -27,6 +28,22 @@ def test_every_programme_renders(programme: kim.LocalProgramme, on: date, known_
         for block in text.split("\n\n"):
             if block.startswith("|"):
                 assert len({len(PIPE.findall(line)) for line in block.splitlines()}) == 1
+
+
+def test_a_report_for_a_day_without_any_reference_date_before_it_is_refused() -> None:
+    key = kim.YearlyKey(
+        id="key",
+        role=kim.Role.CASE_MANAGEMENT,
+        reference_day=kim.YearlyDay(3, 31),
+        source="AZR",
+        known_since=date.min,
+    )
+    programme = kim.LocalProgramme(id="rkn", district=nrw.district("05162"), keys=(key,))
+    with pytest.raises(kim.InvalidValueError, match=r"^on: .* first such day of the calendar"):
+        kim.status_report(programme, on=date.min)
+    assert not kim.findings(programme, on=date.min)
+    (due,) = kim.status_report(programme, on=date(1, 3, 31)).recalculations
+    assert due.reference_date == date(1, 3, 31)
 
 
 @given(st.lists(texts(), min_size=1), st.lists(texts(), min_size=2, max_size=2))

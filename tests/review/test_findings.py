@@ -181,18 +181,16 @@ def test_a_plan_at_carried_forward_rates_and_a_notice_of_its_own_are_compared_wi
 
 
 @pytest.mark.parametrize(
-    ("changes", "missing"),
+    ("changes", "rule"),
     [
-        ({"phrase": "findings.no_such_phrase"}, "'findings.no_such_phrase'"),
-        ({"names": {}}, "'grant'"),
-        ({"figures": {}}, "'amount'"),
+        ({"phrase": "findings.no_such_phrase"}, "is not a phrase of the library"),
+        ({"names": {}}, "cannot be said without 'grant'"),
+        ({"figures": {}}, "cannot be said without 'amount'"),
     ],
 )
-def test_a_finding_that_cannot_be_said_is_refused(changes: dict[str, Any], missing: str) -> None:
+def test_a_finding_that_cannot_be_said_is_refused(changes: dict[str, Any], rule: str) -> None:
     found = amount_of(NOTICE)
-    with pytest.raises(
-        kim.InvalidValueError, match=rf"^Finding\.phrase: .* cannot be said without {missing}"
-    ):
+    with pytest.raises(kim.InvalidValueError, match=rf"^Finding\.phrase: .* {rule}"):
         attrs.evolve(found, **changes)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from random import Random
 from typing import Any
 
 import attrs
@@ -153,7 +154,7 @@ def test_programmes_reach_every_case() -> None:
     """Replaced notices, staffing of several, unknown staffing, meetings: all occur."""
     found: set[str] = set()
 
-    @settings(max_examples=200, database=None)
+    @settings(max_examples=300, database=None)
     @given(testing.local_programmes())
     def collect(programme: kim.LocalProgramme) -> None:
         found.update(reached(programme))
@@ -185,7 +186,8 @@ def test_programmes_become_small(case: str) -> None:
         phases=[Phase.generate, Phase.shrink],  # to explain a failure draws hundreds more
         suppress_health_check=list(HealthCheck),
     )
-    programme = find(st.from_type(kim.LocalProgramme), holds, settings=quiet)
+    random = Random(0)  # noqa: S311 - the same programmes whatever else the code says
+    programme = find(st.from_type(kim.LocalProgramme), holds, settings=quiet, random=random)
     values = (getattr(programme, each.name) for each in attrs.fields(kim.LocalProgramme))
     assert sum(len(each) for each in values if isinstance(each, tuple)) <= 2
     assert calls <= 300

@@ -1,5 +1,6 @@
 """Periods and days that return every year."""
 
+from calendar import monthrange
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -7,6 +8,8 @@ from hypothesis import given, strategies as st
 
 import kim_model as kim
 from kim_model.testing import days, periods, records
+
+ENDS = st.dates(max_value=date(1, 12, 31)) | st.dates(min_value=date(9999, 1, 1))
 
 
 @given(periods(), periods(), days())
@@ -34,6 +37,28 @@ def test_the_latest_day_governs(yearly: kim.YearlyDay, on: date) -> None:
     """The latest such day is not after the day, and the next one is."""
     latest = yearly.latest(on)
     assert latest <= on < yearly.in_year(latest.year + 1)
+
+
+def falls_on(yearly: kim.YearlyDay, day: date) -> bool:
+    last = monthrange(day.year, day.month)[1]
+    return (day.month, day.day) == (yearly.month, min(yearly.day, last))
+
+
+@given(records(kim.YearlyDay), ENDS | st.dates())
+def test_the_calendar_holds_the_day_before_and_after_or_the_day_asked_of_is_refused(
+    yearly: kim.YearlyDay, on: date
+) -> None:
+    """The latest and the next are the nearest; where the calendar ends first, the day is named."""
+    back, ahead = (on - date.min).days, (date.max - on).days
+    before = (on - timedelta(days=n) for n in range(min(back, 366) + 1))
+    after = (on + timedelta(days=n) for n in range(1, min(ahead, 366) + 1))
+    for found, ask, name in ((before, yearly.latest, "on"), (after, yearly.next, "after")):
+        nearest = next((each for each in found if falls_on(yearly, each)), None)
+        if nearest is None:
+            with pytest.raises(kim.InvalidValueError, match=rf"^{name}: .* calendar"):
+                ask(on)
+        else:
+            assert ask(on) == nearest
 
 
 @given(st.dates(), st.dates())

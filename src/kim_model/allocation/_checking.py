@@ -2,6 +2,7 @@
 
 from collections.abc import Container, Iterable, Mapping
 
+from kim_model.allocation.keys import KeyFigures, WeightedKey
 from kim_model.allocation.rule import AllocationRule, Pool
 from kim_model.allocation.shares import Adjustment, Share
 from kim_model.errors import FieldError, InvalidValueError, listed
@@ -66,6 +67,14 @@ def check_lines(shares: Mapping[str, Share], expected: Mapping[str, Share]) -> N
                 rule = f"does not follow; it would be {'unknown' if wanted is None else wanted}"
                 remedy = "compute it again, or record what was agreed"
                 raise InvalidValueError(f"{place}.{name}", value, rule, remedy)
+
+
+def check_key(figures: KeyFigures | WeightedKey | None, rule: AllocationRule | None) -> None:
+    """Raise InvalidValueError unless a key and a rule are there, or neither of them."""
+    if (figures is None) != (rule is None):
+        name, other = ("figures", "rule") if figures is None else ("rule", "figures")
+        broken = f"is missing beside {other}"
+        raise InvalidValueError(f"Allocation.{name}", None, broken, "name both or neither")
 
 
 def check_stated(

@@ -9,8 +9,8 @@ from kim_model.allocation.keys import KeyFigures, WeightedKey
 from kim_model.allocation.rule import AllocationRule
 from kim_model.municipalities import Municipality
 from kim_model.values import ExactNumber, Fte
-from kim_model.values._field import require, unchecked
-from kim_model.values._marks import NonNegativeFte
+from kim_model.values._field import converted, require, require_each, unchecked
+from kim_model.values._marks import NonNegativeFte, RecipientId
 
 
 def allocate(
@@ -63,14 +63,14 @@ def allocate(
     >>> allocation.shares["05162028"].fte, allocation.verify()
     (Fte('0.5'), True)
     """
-    posts, towns = Fte(total), tuple(municipalities)
+    posts = converted("total", total, Fte)
     require("total", posts, NonNegativeFte)
-    require("municipalities", towns, tuple[Municipality, ...])
+    towns = require_each("municipalities", municipalities, Municipality)
     require("figures", figures, KeyFigures | WeightedKey)
     require("rule", rule, AllocationRule)
     require("previous", previous, Allocation | None)
     earlier = None if previous is None else _before(previous)
-    order = None if tie_break is None else tuple(tie_break)
+    order = None if tie_break is None else require_each("tie_break", tie_break, RecipientId)
     shares, lapsed = Sharing(posts, towns, figures, rule, earlier, order).computed()
     return unchecked(  # it has just been computed
         Allocation,

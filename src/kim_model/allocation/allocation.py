@@ -11,6 +11,7 @@ from attrs import define, evolve, field
 from kim_model._mapping import FrozenMapping
 from kim_model.allocation._checking import (
     added_up,
+    check_key,
     check_lines,
     check_receivers,
     check_stated,
@@ -24,18 +25,18 @@ from kim_model.allocation.keys import KeyFigures, WeightedKey
 from kim_model.allocation.rule import AllocationRule, Pool
 from kim_model.allocation.shares import Adjustment, Adoption, Share, agreed_shares, check_order
 from kim_model.apportionment import Apportionment
-from kim_model.errors import (
-    FieldError,
-    InvalidTypeError,
-    InvalidValueError,
-    NotFoundError,
-    VerificationError,
-    listed,
-)
+from kim_model.errors import FieldError, InvalidValueError, NotFoundError, VerificationError, listed
 from kim_model.explain import Derivation, difference, given, total
 from kim_model.municipalities import Ags, Municipality
 from kim_model.values import Citation, Evidence, ExactNumber, Fte
-from kim_model.values._field import checked, frozen_mapping, require, unchecked
+from kim_model.values._field import (
+    checked,
+    converted,
+    frozen_mapping,
+    require,
+    require_each,
+    unchecked,
+)
 from kim_model.values._marks import Name, NonNegativeFte, RecipientId, Unique
 
 
@@ -111,6 +112,7 @@ class Allocation:
 
     def __attrs_post_init__(self) -> None:
         check_stated(self.shares, self.rule, self.stated_pools, self.rest)
+        check_key(self.figures, self.rule)
         self._check_shares(self._question())
 
     @classmethod
@@ -161,21 +163,25 @@ class Allocation:
         >>> allocation.shares["übrige"].fte
         Fte('5.58')
         """
-        stated: dict[str, Fte] = {recipient: Fte(fte) for recipient, fte in shares.items()}
-        missed = Fte(total) - sum(stated.values(), Fte(0))
+        posts = converted("total", total, Fte)
+        require("rest", rest, RecipientId | None)
+        stated: dict[str, Fte] = {
+            recipient: converted(f"shares[{recipient!r}]", fte, Fte)
+            for recipient, fte in converted("shares", shares, frozen_mapping).items()
+        }
+        missed = posts - sum(stated.values(), Fte(0))
         if (rest is None and missed) or missed < Fte(0):
-            rule = f"is not the sum of the shares, {Fte(total) - missed}"
-            raise InvalidValueError("total", Fte(total), rule, "name a line for the rest")
+            rule = f"is not the sum of the shares, {posts - missed}"
+            raise InvalidValueError("total", posts, rule, "name a line for the rest")
         if rest in stated:
             raise InvalidValueError("rest", rest, "has a stated share already", "name another line")
         if rest is not None:
             stated[rest] = missed
-        lines = {recipient: Share(fte=fte) for recipient, fte in stated.items()}
         return cls(
-            total=total,
-            shares=lines,
-            municipalities=tuple(municipalities),
-            stated_pools=tuple(pools),
+            total=posts,
+            shares={recipient: Share(fte=fte) for recipient, fte in stated.items()},
+            municipalities=require_each("municipalities", municipalities, Municipality),
+            stated_pools=require_each("pools", pools, Pool),
             rest=rest,
             names=names or None,
             citation=citation,
@@ -189,6 +195,7 @@ class Allocation:
 
     def name(self, recipient: str) -> str:
         """Return who a recipient is: the name of a municipality, the one given, or else its id."""
+        require("recipient", recipient, RecipientId)
         towns: dict[str, str] = {each.ags: each.short_name for each in self.municipalities}
         names: Mapping[str, str] = towns if self.names is None else {**self.names, **towns}
         return names.get(recipient, recipient)
@@ -231,15 +238,14 @@ class Allocation:
         """
         require("adjustments", adjustments, tuple[Adjustment, ...])
         require("agreed_on", agreed_on, date | None)
-        if isinstance(new, str):
-            raise InvalidTypeError("new", new, "is a text, not several ids", f"write ({new!r},)")
+        added = require_each("new", new, RecipientId)
         if not adjustments:
             return self._adopted(agreed_on)
         if agreed_on is not None:
             rule, remedy = "stands beside adjustments", "give each of them its day"
             raise InvalidValueError("agreed_on", agreed_on, rule, remedy)
         towns = (each.ags for each in self.municipalities)
-        known = {*self.shares, *towns, *(self.names or ()), *new}
+        known = {*self.shares, *towns, *(self.names or ()), *added}
         check_receivers(adjustments, known, self.shares, self.pools)
         check_order(adjustments, check_order(self._log))
         return self._agreeing(
@@ -261,6 +267,7 @@ class Allocation:
         they were agreed: the first of these with a later day, and all after it, are left out; one
         without a day counts as agreed with those before it. Where none remain, nothing is agreed.
         """
+        require("day", day, date)
         later = (i for i, each in enumerate(self._log) if (each.agreed_on or day) > day)
         known = self._log[: next(later, None)]
         if len(known) == len(self._log):
@@ -329,10 +336,6 @@ class Allocation:
     def _question(self) -> Sharing | None:
         """Return the question that the shares answer; None where a source states them."""
         if self.figures is None or self.rule is None:
-            name, other = ("figures", "rule") if self.figures is None else ("rule", "figures")
-            if getattr(self, other) is not None:
-                rule = f"is missing beside {other}"
-                raise InvalidValueError(f"Allocation.{name}", None, rule, "name both or neither")
             return None
         try:
             return Sharing(
@@ -415,6 +418,7 @@ class Allocation:
         InvalidValueError
             If the members' counts are all zero.
         """
+        require("pool", pool, RecipientId)
         members = next((each.members for each in self.pools if each.id == pool), None)
         if members is None:
             known = listed(each.id for each in self.pools) or "none"
@@ -439,6 +443,7 @@ class Allocation:
         return Explanation(question, self.figures)
 
     def _share(self, recipient: str) -> Share:
+        require("recipient", recipient, RecipientId)
         if recipient not in self.shares:
             known = listed(self.shares)
             raise NotFoundError(f"the allocation has no recipient {recipient!r}; it has {known}")

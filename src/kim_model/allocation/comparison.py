@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from enum import Enum
-from typing import Annotated
 
 from attrs import define, evolve
 
@@ -12,12 +11,12 @@ from kim_model.allocation.allocation import Allocation
 from kim_model.allocation.keys import KeyFigures, WeightedKey
 from kim_model.allocation.rule import AllocationRule
 from kim_model.apportionment import Method, Sensitivity, TieError, sensitivity
-from kim_model.errors import InvalidValueError, MissingDataError
+from kim_model.errors import InvalidValueError, MissingDataError, listed
 from kim_model.explain import Attribution, attribute
 from kim_model.municipalities import Municipality
 from kim_model.values import ExactNumber, Fte
-from kim_model.values._field import checked, require
-from kim_model.values._marks import NonNegativeFte, Unique
+from kim_model.values._field import checked, require, require_each
+from kim_model.values._marks import NonNegativeFte, RecipientId, Unique
 
 
 class Cause(Enum):
@@ -70,14 +69,16 @@ def compare_allocations(
     >>> change.steps[0].cause.value, change.difference["05162024"]
     ('total', Fte('0.5'))
     """
-    require("order", tuple(order), Annotated[tuple[Cause, ...], Unique("a cause")])
+    require("earlier", earlier, Allocation)
+    require("later", later, Allocation)
+    first = require_each("order", order, Cause, Unique("a cause"))
     stated = earlier.rule is None or later.rule is None
     told_apart = [cause for cause in Cause if (cause is Cause.STATED) == stated]
-    for index, cause in enumerate(order):
+    for index, cause in enumerate(first):
         if cause not in told_apart:
             rule = f"is not one of {', '.join(each.value for each in told_apart)} here"
             raise InvalidValueError(f"order[{index}]", cause, rule, "leave it out")
-    causes = (*order, *(cause for cause in told_apart if cause not in order))
+    causes = (*first, *(cause for cause in told_apart if cause not in first))
 
     def following(current: Allocation, cause: Cause) -> Allocation:
         try:
@@ -185,7 +186,8 @@ def methods_side_by_side(
     >>> [result.allocation.shares["05162024"].fte for result in results][:3]
     [Fte('4.5'), Fte('4.5'), Fte('5')]
     """
-    towns = tuple(municipalities)
+    require("rule", rule, AllocationRule)
+    towns = require_each("municipalities", municipalities, Municipality)
     results: list[MethodResult] = []
     refused: list[InvalidValueError] = []
     for method in Method:
@@ -247,8 +249,12 @@ def robustness(allocation: Allocation, recipient: str) -> Sensitivity[str]:
     1721
     """
     require("allocation", allocation, Allocation)
+    require("recipient", recipient, RecipientId)
     apportionment = allocation.apportionment
     if apportionment is None:
         missing = ("apportionment",)
         raise MissingDataError("stated or unrounded shares have no steps that could move", missing)
+    if recipient not in apportionment.seats:
+        remedy = f"name one of {listed(apportionment.seats)}"
+        raise InvalidValueError("recipient", recipient, "has no part in the key", remedy)
     return sensitivity(apportionment, recipient)

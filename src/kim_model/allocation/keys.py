@@ -11,17 +11,11 @@ from typing import Annotated, ClassVar, Self, SupportsIndex
 from attrs import define, field
 
 from kim_model._mapping import FrozenMapping
-from kim_model.errors import (
-    FieldError,
-    InvalidTypeError,
-    InvalidValueError,
-    MissingDataError,
-    listed,
-)
+from kim_model.errors import InvalidTypeError, InvalidValueError, MissingDataError, listed
 from kim_model.explain import Derivation, given, product, ratio, total
 from kim_model.municipalities import Ags, Municipality
 from kim_model.values import ExactNumber, Fact
-from kim_model.values._field import checked, frozen_mapping, whole
+from kim_model.values._field import checked, converted, frozen_mapping, require, require_each, whole
 from kim_model.values._marks import AT_LEAST_ONE, Count
 from kim_model.values.facts import OwnDay
 from kim_model.values.quantities import exact
@@ -29,14 +23,11 @@ from kim_model.values.quantities import exact
 
 def _counts(counts: Mapping[str, int] | Mapping[Ags, int]) -> FrozenMapping[str, int]:
     frozen_mapping(counts)
-    checked: dict[str, int] = {}
+    found: dict[str, int] = {}
     for ags, count in counts.items():
         number = whole(f"[{ags!r}]", count, Count)
-        try:
-            checked[Ags(ags)] = number
-        except FieldError as error:
-            raise error.within(f"[{ags!r}]") from None
-    return FrozenMapping(checked)
+        found[converted(f"[{ags!r}]", ags, Ags)] = number
+    return FrozenMapping(found)
 
 
 @define(frozen=True, kw_only=True, field_transformer=checked)
@@ -134,14 +125,17 @@ class KeyFigures(Fact):
         >>> dict(figures.counts)
         {'05162004': 812}
         """
+        require("ags", ags, str)
+        require("count", count, str)
         counts: dict[str, int] = {}
-        for index, record in enumerate(records):
-            for column in (ags, count):
+        for index, record in enumerate(require_each("records", records, Mapping)):
+            for argument, column in (("ags", ags), ("count", count)):
                 if column not in record:
-                    rule, columns = "is not in this row", listed(record)
-                    raise InvalidValueError(
-                        f"records[{index}]", column, rule, f"its columns are {columns}"
+                    rule, remedy = (
+                        f"is not in records[{index}]",
+                        f"its columns are {listed(record)}",
                     )
+                    raise InvalidValueError(argument, column, rule, remedy)
             key = _key(f"records[{index}][{ags!r}]", record[ags])
             if _is_missing(record[count]):
                 continue
@@ -155,7 +149,8 @@ class KeyFigures(Fact):
 
     def missing(self, municipalities: Iterable[Municipality]) -> tuple[Municipality, ...]:
         """Return the municipalities for which there is no count."""
-        return tuple(each for each in municipalities if each.ags not in self.counts)
+        towns = require_each("municipalities", municipalities, Municipality)
+        return tuple(each for each in towns if each.ags not in self.counts)
 
     def weights(
         self, municipalities: Iterable[Municipality], others: Iterable[Municipality] = ()
@@ -176,28 +171,34 @@ class KeyFigures(Fact):
         InvalidValueError
             For a count of any other municipality.
         """
-        towns = tuple(municipalities)
-        allowed = {each.ags for each in (*towns, *others)}
+        towns = require_each("municipalities", municipalities, Municipality)
+        allowed = {each.ags for each in (*towns, *require_each("others", others, Municipality))}
         for ags in self.counts:
             if ags not in allowed:
-                rule = f"is not one of {listed(sorted(allowed))}"
+                rule = f"is not one of the municipalities {listed(sorted(allowed))}"
                 raise InvalidValueError(f"KeyFigures.counts[{ags!r}]", ags, rule, "leave it out")
+        return self._counts_of(towns)
+
+    def _counts_of(self, towns: Iterable[Municipality]) -> dict[str, int]:
         if missing := self.missing(towns):
             names = tuple(f"{each.ags} {each.short_name}" for each in missing)
             raise MissingDataError(f"{self.source} has no count for", names)
         return {each.ags: self.counts[each.ags] for each in towns}
 
     def explain(self, municipalities: Iterable[Municipality]) -> dict[str, Derivation[Fraction]]:
-        """Return the derivation of each municipality's share in the counts."""
+        """Return the derivation of each municipality's share in the counts.
+
+        Raises
+        ------
+        MissingDataError
+            Naming the municipalities without a count.
+        InvalidValueError
+            If there are no municipalities.
+        """
+        towns = require_each("municipalities", municipalities, Municipality, AT_LEAST_ONE)
         counts: dict[str, Derivation[int]] = {
-            each.ags: given(
-                "count",
-                self.counts[each.ags],
-                of=each.ags,
-                citation=self.citation,
-                evidence=self.evidence,
-            )
-            for each in municipalities
+            ags: given("count", count, of=ags, citation=self.citation, evidence=self.evidence)
+            for ags, count in self._counts_of(towns).items()
         }
         counted = total("counts", [*counts.values()])
         return {ags: ratio("key_share", count, counted, of=ags) for ags, count in counts.items()}
@@ -215,10 +216,7 @@ def _key(place: str, value: object) -> Ags:
         raise InvalidTypeError(
             place, value, "is not a str", "keys begin with 0: read the column as text"
         )
-    try:
-        return Ags(str(value))
-    except FieldError as error:
-        raise error.within(place) from None
+    return converted(place, str(value), Ags)
 
 
 def _is_missing(value: object) -> bool:
@@ -332,7 +330,8 @@ class WeightedKey:
         InvalidValueError
             For counts of other municipalities, and for figures that are all zero.
         """
-        towns, apart = tuple(municipalities), tuple(others)
+        towns = require_each("municipalities", municipalities, Municipality)
+        apart = require_each("others", others, Municipality)
         parts: dict[str, Fraction] = {town.ags: Fraction(0) for town in towns}
         for index, part in enumerate(self.parts):
             counts = part.figures.weights(towns, apart)
@@ -345,8 +344,16 @@ class WeightedKey:
         return parts
 
     def explain(self, municipalities: Iterable[Municipality]) -> dict[str, Derivation[Fraction]]:
-        """Return the derivation of each municipality's part in the key."""
-        towns = tuple(municipalities)
+        """Return the derivation of each municipality's part in the key.
+
+        Raises
+        ------
+        MissingDataError
+            Naming the municipalities without a count.
+        InvalidValueError
+            If there are no municipalities.
+        """
+        towns = require_each("municipalities", municipalities, Municipality, AT_LEAST_ONE)
         shares = [part.figures.explain(towns) for part in self.parts]
         weights = [given("weight", each.weight, of=each.figures.source) for each in self.parts]
         return {

@@ -13,7 +13,7 @@ from kim_model.allocation.rule import AllocationRule
 from kim_model.law import Role
 from kim_model.municipalities import Municipality
 from kim_model.values import Fact, Fte, YearlyDay
-from kim_model.values._field import checked
+from kim_model.values._field import checked, require_each
 from kim_model.values._marks import Follows, Id
 
 
@@ -172,12 +172,13 @@ class YearlyKey(Fact):
             The day the question is about.
         """
         reference_date = self.reference_day.latest(on)
+        towns = require_each("municipalities", municipalities, Municipality)
         opted_out = () if self.rule is None else self.rule.opted_out
-        sharing = tuple(each for each in municipalities if each.ags not in opted_out)
+        sharing = tuple(each for each in towns if each.ags not in opted_out)
         missing = min(
             (
                 each.missing(sharing)
-                for each in figures
+                for each in require_each("figures", figures, KeyFigures)
                 if each.source == self.source and each.intended_date == reference_date
                 if self._counts(each.population_group) and (each.available_on or on) <= on
             ),
@@ -185,7 +186,8 @@ class YearlyKey(Fact):
             default=sharing,
         )
         done = any(
-            each.role is self.role and each.reference_date == reference_date for each in records
+            each.role is self.role and each.reference_date == reference_date
+            for each in require_each("records", records, AllocationRecord)
         )
         state = RecalculationState.WAITING if missing else RecalculationState.POSSIBLE
         return Recalculation(

@@ -9,7 +9,7 @@ from kim_model.errors import InvalidValueError, listed
 from kim_model.municipalities import Ags
 from kim_model.municipalities.districts import ags_tuple, optional_ags
 from kim_model.values import Citation, Fte
-from kim_model.values._field import checked, unique
+from kim_model.values._field import checked, require, unique
 from kim_model.values._marks import AT_LEAST_ONE, NonNegativeFte, PositiveFte, RecipientId, Unique
 from kim_model.values.quantities import optional_fte
 
@@ -192,6 +192,8 @@ class AllocationRule:
         InvalidValueError
             Naming `field`, if it is not a multiple of the step.
         """
+        require("fte", fte, Fte)
+        require("field", field, str)
         if self.step is None:
             return 0
         steps = fte / self.step

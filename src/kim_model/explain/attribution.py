@@ -1,12 +1,12 @@
 """A difference between two states, attributed step by step to what brings it about."""
 
 from collections.abc import Callable, Iterable
-from itertools import accumulate, pairwise
+from itertools import pairwise
 from typing import Generic, TypeVar
 
 from attrs import define
 
-from kim_model.values._field import checked
+from kim_model.values._field import checked, require, require_each
 
 S = TypeVar("S")
 C = TypeVar("C")
@@ -83,8 +83,12 @@ def attribute(
     >>> found.difference, [step.difference for step in found.steps]
     (22, [10, 12])
     """
-    added = tuple(causes)
-    states = list(accumulate(added, apply, initial=base))
+    added = require_each("causes", causes, object)
+    require("apply", apply, Callable)
+    require("compare", compare, Callable)
+    states = [base]
+    for cause in added:
+        states.append(apply(states[-1], cause))
     steps = tuple(
         AttributionStep(cause=cause, difference=compare(before, after))
         for cause, (before, after) in zip(added, pairwise(states), strict=True)

@@ -9,7 +9,7 @@ from kim_model.apportionment import Method
 from kim_model.apportionment.methods import signposts
 from kim_model.errors import InvalidValueError
 from kim_model.values import Fte
-from kim_model.values._field import checked
+from kim_model.values._field import checked, require
 from kim_model.values._marks import Count, PositiveFte
 
 
@@ -62,6 +62,7 @@ class StepCut:
 
     def of(self, ideal: Fte) -> Fte:
         """Return the whole steps that it makes of an ideal share, in VZÄ."""
+        require("ideal", ideal, Fte)
         if not ideal:
             return self.step * self.least
         quota = ideal / self.step

@@ -81,24 +81,12 @@ def value_of(operation: Operation, values: Sequence[Any], policy: Policy | None)
     if isinstance(policy, YearPart):
         return policy.years
     if isinstance(policy, Rounding):
-        return _rounded(values[0], policy)
+        return policy.to_euro(values[0])
     if isinstance(policy, StepCut):
-        return _apportioned(values[0], policy)
+        return policy.of(values[0])
     if operation is Operation.AMOUNT:
         return _amount(*values)
     return reduce(_COMPUTE[operation], values)
-
-
-def _rounded(value: Quantity, policy: Rounding) -> Euro:
-    if not isinstance(value, ExactEuro):
-        raise TypeError(f"{value!r} is not an ExactEuro to round")
-    return policy.to_euro(value)
-
-
-def _apportioned(value: Quantity, policy: StepCut) -> Fte:
-    if not isinstance(value, Fte):
-        raise TypeError(f"{value!r} is not an Fte to share out in steps")
-    return policy.of(value)
 
 
 def _amount(rate: Quantity, posts: Quantity, *time: Quantity) -> ExactEuro:

@@ -20,6 +20,7 @@ from kim_model.values import (
     Rounding,
     YearPart,
 )
+from kim_model.values._field import require, require_each
 
 
 def given(
@@ -60,13 +61,16 @@ def total(label: str, operands: Sequence[Derivation[Q]], *, of: str | None = Non
         ...
     kim_model.errors.VerificationError: nonsense: unsupported operand type(s) for +: 'Euro' and...
     """
-    return computed(label, Operation.TOTAL, operands, of=of)
+    parts = require_each("operands", operands, Derivation)
+    return computed(label, Operation.TOTAL, parts, of=of)
 
 
 def difference(
     label: str, minuend: Derivation[Q], *subtrahends: Derivation[Q], of: str | None = None
 ) -> Derivation[Q]:
     """Return the minuend less the subtrahends (Differenz)."""
+    require("minuend", minuend, Derivation)
+    require_each("subtrahends", subtrahends, Derivation)
     return computed(label, Operation.DIFFERENCE, (minuend, *subtrahends), of=of)
 
 
@@ -84,6 +88,8 @@ def product(
     VerificationError
         If the factor is not a pure number; `amount` multiplies a rate by posts and time.
     """
+    require("operand", operand, Derivation)
+    require("factor", factor, Derivation)
     return computed(label, Operation.PRODUCT, (operand, factor), of=of)
 
 
@@ -123,6 +129,9 @@ def amount(
         ...
     kim_model.errors.VerificationError: due: RateUnit.FULL_POST_AND_YEAR needs a time
     """
+    require("rate", rate, Derivation)
+    require("posts", posts, Derivation)
+    require("time", time, Derivation | None)
     operands: list[Derivation[Any]] = [rate, posts, *([] if time is None else [time])]
     return computed(label, Operation.AMOUNT, operands)
 
@@ -137,16 +146,20 @@ def ratio(
     VerificationError
         If the whole is zero, or of another kind.
     """
+    require("part", part, Derivation)
+    require("whole", whole, Derivation)
     return computed(label, Operation.RATIO, (part, whole), of=of)
 
 
 def least(label: str, *operands: Derivation[Q], of: str | None = None) -> Derivation[Q]:
     """Return the least of the operands, all of one kind: a ceiling applied (Höchstgrenze)."""
+    require_each("operands", operands, Derivation)
     return computed(label, Operation.LEAST, operands, of=of)
 
 
 def greatest(label: str, *operands: Derivation[Q], of: str | None = None) -> Derivation[Q]:
     """Return the greatest of the operands, all of one kind (Mindestgrenze)."""
+    require_each("operands", operands, Derivation)
     return computed(label, Operation.GREATEST, operands, of=of)
 
 
@@ -170,6 +183,8 @@ def rounded(
     >>> rounded("to pay", third, Rounding.CENT_HALF_UP).value
     Euro('333.33')
     """
+    require("exact_amount", exact_amount, Derivation)
+    require("rounding", rounding, Rounding)
     try:
         return computed(
             label, Operation.ROUNDED, (exact_amount,), policy=rounding, citation=citation
@@ -201,6 +216,8 @@ def apportioned(
     >>> apportioned("share", ideal, cut).verify()
     Fte('1')
     """
+    require("ideal", ideal, Derivation)
+    require("cut", cut, StepCut)
     return computed(label, Operation.APPORTIONED, (ideal,), of=of, policy=cut, citation=citation)
 
 
@@ -222,13 +239,15 @@ def settled(
     >>> [str(each.verify()) for each in settled("paid", thirds, Rounding.CENT_HALF_UP)]
     ['0.33', '0.34', '0.33']
     """
-    sums = [total("sum", parts[: index + 1]) for index in range(len(parts))]
+    found = require_each("parts", parts, Derivation)
+    require("rounding", rounding, Rounding)
+    sums = [computed("sum", Operation.TOTAL, found[: index + 1]) for index in range(len(found))]
     paid = [rounded("rounded_sum", each, rounding, citation=citation) for each in sums]
     return tuple(
         total(label, [upto], of=part.of)
         if before is None
         else difference(label, upto, before, of=part.of)
-        for part, upto, before in zip(parts, paid, [None, *paid][: len(paid)], strict=True)
+        for part, upto, before in zip(found, paid, [None, *paid][: len(paid)], strict=True)
     )
 
 
@@ -247,5 +266,7 @@ def part_of_year(
     >>> part_of_year("time", Period.of_year(2023)).value
     Fraction(1, 1)
     """
+    require("period", period, Period)
+    require("rule", rule, PartYearRule | None)
     policy = YearPart(period=Period(period.first_day, period.last_day), rule=rule)
     return computed(label, Operation.PART_OF_YEAR, (), policy=policy)

@@ -8,6 +8,7 @@ from typing import TypeVar
 from kim_model._mapping import FrozenMapping
 from kim_model.apportionment import Method, apportion
 from kim_model.apportionment.inputs import Weight, checked_weights
+from kim_model.apportionment.methods import resolve
 from kim_model.errors import InvalidValueError
 from kim_model.values import Euro, ExactEuro, Rounding
 from kim_model.values._field import require
@@ -67,7 +68,8 @@ def split(
             rule = f"decides nothing where {by} does, in the order of the weights"
             raise InvalidValueError("tie_break", tie_break, rule, "leave it out")
         return _by_cumulative_difference(amount, weights, by)
-    cents = apportion(abs(amount.cents), weights, by, tie_break=tie_break).seats
+    method = resolve(by, "by")
+    cents = apportion(abs(amount.cents), weights, method, tie_break=tie_break).seats
     sign = -1 if amount.cents < 0 else 1
     return FrozenMapping({key: Euro.from_cents(sign * part) for key, part in cents.items()})
 

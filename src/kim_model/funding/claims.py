@@ -22,7 +22,7 @@ from kim_model.values import (
     Period,
     Rounding,
 )
-from kim_model.values._field import checked
+from kim_model.values._field import checked, require
 from kim_model.values._marks import Id, Name, NonNegativeEuro, NonNegativeFte
 from kim_model.values.part_years import monthly_parts
 from kim_model.values.quantities import optional_euro, optional_fte
@@ -123,6 +123,7 @@ class Claim:
         evidence: Evidence | None = None,
     ) -> Self:
         """Return the claim for a number of posts that does not change over the period."""
+        require("claim_id", claim_id, Id)
         return cls(
             id=claim_id,
             item=item,
@@ -150,6 +151,7 @@ class Claim:
         MissingDataError
             If its size or its staffing is unknown.
         """
+        require("position", position, Position)
         if position.fte is None:
             raise MissingDataError("the size is not known of", (position.id,))
         if position.staffing is None:

@@ -2,12 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import Annotated
 
 from attrs import define, evolve
 
 from kim_model._mapping import FrozenMapping
-from kim_model.errors import MissingDataError
+from kim_model.errors import InvalidValueError, MissingDataError, listed
 from kim_model.explain import Derivation, difference, least, total
 from kim_model.funding.claims import Claim, FundingTerms
 from kim_model.funding.entitlements import Entitlement, entitlement
@@ -23,7 +22,7 @@ from kim_model.values import (
     Period,
     YearlyDay,
 )
-from kim_model.values._field import checked, require
+from kim_model.values._field import checked, require_each, unique
 from kim_model.values._marks import AT_LEAST_ONE, NonNegativeEuro, Unique, Year
 
 
@@ -158,10 +157,24 @@ class Forecast:
     if_filled
         What would be due if no post were vacant for as long as it is established; whoever is there
         before it is established stays. Beyond its size nothing counts, here as there.
+
+    Raises
+    ------
+    InvalidValueError
+        Unless both are for the same claims, each once, in the same order.
     """
 
     as_planned: Entitlement
     if_filled: Entitlement
+
+    def __attrs_post_init__(self) -> None:
+        planned, filled = (
+            [part.claim.id for part in each.parts] for each in (self.as_planned, self.if_filled)
+        )
+        if planned != filled:
+            rule, remedy = f"is not for {listed(planned)} as planned", "compare the same claims"
+            raise InvalidValueError("Forecast.if_filled", listed(filled), rule, remedy)
+        unique("Forecast.as_planned", planned)
 
     @property
     def lost_to_vacancies(self) -> Derivation[Euro]:
@@ -228,10 +241,7 @@ def forecast(
     >>> expected.as_planned.maximum.verify(), expected.lost_to_vacancies.verify()
     (Euro('38000.00'), Euro('19000.00'))
     """
-    recorded = tuple(positions)
-    require(
-        "positions", recorded, Annotated[tuple[Position, ...], AT_LEAST_ONE, Unique(by=("id",))]
-    )
+    recorded = require_each("positions", positions, Position, AT_LEAST_ONE, Unique(by=("id",)))
     unknown = tuple(
         each.id for each in recorded if None in (each.fte, each.established, each.staffing)
     )

@@ -29,7 +29,7 @@ from kim_model.values import (
     PartYearRule,
     Period,
 )
-from kim_model.values._field import checked
+from kim_model.values._field import checked, require, require_each
 from kim_model.values._marks import AT_LEAST_ONE, NonNegativeExactEuro
 from kim_model.values.sources import weakest
 
@@ -171,7 +171,10 @@ def entitlement(claims: Claim | Iterable[Claim], terms: FundingTerms) -> Entitle
     >>> entitlement([unna, caritas], terms).due.verify()
     Euro('1054500.00')
     """
-    several = (claims,) if isinstance(claims, Claim) else tuple(claims)
+    several = require_each(
+        "claims", (claims,) if isinstance(claims, Claim) else claims, Claim, AT_LEAST_ONE
+    )
+    require("terms", terms, FundingTerms)
     _check_once(several, terms.part_year)
     return Entitlement(parts=tuple(_part(each, terms) for each in several), terms=terms)
 

@@ -11,7 +11,7 @@ from kim_model.errors import InvalidValueError
 from kim_model.explain import Derivation, difference, given, settled, total
 from kim_model.law import Baustein
 from kim_model.values import Euro, Evidence, ExactEuro, Period, Rounding, YearPart
-from kim_model.values._field import checked, unique, whole
+from kim_model.values._field import checked, require, unique, whole
 from kim_model.values._marks import GrantId, Id, NonNegativeEuro, NonNegativeExactEuro, Unique, Year
 
 PlannedAmount: TypeAlias = Derivation[NonNegativeEuro | NonNegativeExactEuro]
@@ -217,10 +217,12 @@ class FinancePlan:
 
     def revenue_of(self, baustein: Baustein | None) -> Derivation[Euro]:
         """Return what is expected from one Baustein; with None, where it is unknown from which."""
+        require("baustein", baustein, Baustein | None)
         return self._revenue(lambda line: line.baustein is baustein)
 
     def cost_of(self, kind: ExpenseKind) -> Derivation[Euro]:
         """Return what is planned to be spent on one kind."""
+        require("kind", kind, ExpenseKind)
         return self._cost(lambda line: line.kind is kind)
 
     def revenue_in(self, year: SupportsIndex) -> Derivation[Euro]:

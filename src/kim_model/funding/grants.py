@@ -10,7 +10,7 @@ from attrs import define, field
 from kim_model.errors import InvalidValueError
 from kim_model.law import Baustein, Deadline, LegalInstrument, Role
 from kim_model.values import Answer, Fact, Fte, Period
-from kim_model.values._field import checked, require
+from kim_model.values._field import checked, require, require_each
 from kim_model.values._marks import (
     GrantId,
     Id,
@@ -112,11 +112,13 @@ class Application(Fact):
         on
             The day the question is about.
         """
+        known = require_each("instruments", instruments, LegalInstrument)
+        require("on", on, date)
         if self.decided_on is not None and self.decided_on <= on:
             return ApplicationState.DECIDED
         if self.submitted_on is not None and self.submitted_on <= on:
             return ApplicationState.SUBMITTED
-        state = self._possibility(instruments, on)
+        state = self._possibility(known, on)
         can_be_missed = state in {ApplicationState.POSSIBLE, ApplicationState.UNDETERMINED}
         if can_be_missed and self.deadline is not None and on > self.deadline.last_day:
             return ApplicationState.MISSED

@@ -60,6 +60,7 @@ class Scenario:
         InvalidValueError
             If there is no such claim.
         """
+        require("change", change, Callable)
         known = [each.id for each in self.claims]
         if claim not in known:
             remedy = f"write one of {listed(known)}"
@@ -91,6 +92,7 @@ class OtherRate:
         InvalidValueError
             If the book has no rate for the item.
         """
+        require("scenario", scenario, Scenario)
         book = scenario.terms.rates
         if not book.known(self.item):
             raise InvalidValueError("OtherRate.item", self.item, "has no rate in the book")
@@ -124,6 +126,7 @@ class OtherPosts:
 
     def apply(self, scenario: Scenario) -> Scenario:
         """Return the scenario with that number of posts."""
+        require("scenario", scenario, Scenario)
         return scenario.changed(
             self.claim,
             lambda claim: _supposed(
@@ -156,6 +159,7 @@ class OtherFilling:
 
     def apply(self, scenario: Scenario) -> Scenario:
         """Return the scenario in which the post is filled from that day on."""
+        require("scenario", scenario, Scenario)
         return scenario.changed(
             self.claim, lambda claim: _supposed(claim, self.fte, Period(self.on), self.actual_cost)
         )

@@ -19,7 +19,14 @@ from kim_model.explain import (
 )
 from kim_model.law import Deadline
 from kim_model.values import Euro, EuroPerPost, Fact, PartYearRule, Period, RateUnit, Rounding
-from kim_model.values._field import checked, require, unique
+from kim_model.values._field import (
+    checked,
+    converted,
+    frozen_mapping,
+    require,
+    require_each,
+    unique,
+)
 from kim_model.values._marks import (
     ActorId,
     GrantId,
@@ -204,6 +211,7 @@ def pass_on(
     require("sub_grant", sub_grant, SubGrant)
     require("actual_cost", actual_cost, Derivation[NonNegativeEuro])
     require("top_up", top_up, TopUp)
+    require("part_year", part_year, PartYearRule | None)
     require("rounding", rounding, Rounding)
     fte, ceiling, added = sub_grant.fte, sub_grant.ceiling_per_fte, sub_grant.top_up_per_fte
     if fte is None or ceiling is None or added is None:
@@ -305,8 +313,8 @@ def forwardings(
     >>> found.of_received.verify(), found.own_money.verify(), found.kept.verify()
     (Euro('55000.00'), Euro('5000.00'), Euro('0.00'))
     """
-    links = tuple(passed)
-    for name, funds_received in received.items():
+    links = require_each("passed", passed, PassedOn)
+    for name, funds_received in converted("received", received, frozen_mapping).items():
         require(f"received[{name!r}]", funds_received, Derivation[NonNegativeEuro])
     _check_chains([each.sub_grant for each in links], received)
     funds = {**{each.sub_grant.id: each.paid for each in links}, **received}

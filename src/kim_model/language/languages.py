@@ -60,8 +60,22 @@ class Language:
     words: FrozenMapping[str, str] = field(repr=False)
 
     def say(self, phrase: str, /, **blanks: object) -> str:
-        """Return a phrase with its blanks filled."""
-        return self.words[phrase].format(**blanks)
+        """Return a phrase with its blanks filled.
+
+        Raises
+        ------
+        InvalidValueError
+            If there is no such phrase, or nothing to fill one of its blanks.
+        """
+        require("phrase", phrase, str)
+        if phrase not in self.words:
+            remedy = "write a key of kim_model.language.phrases"
+            raise InvalidValueError("phrase", phrase, "is not a phrase of the library", remedy)
+        try:
+            return self.words[phrase].format(**blanks)
+        except KeyError as error:
+            rule, remedy = f"cannot be said without {error}", "pass what fills its blanks"
+            raise InvalidValueError("phrase", phrase, rule, remedy) from None
 
     def label(self, member: Enum | None) -> str:
         """Return what a member of an enumeration is called.

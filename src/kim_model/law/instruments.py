@@ -9,7 +9,7 @@ from attrs import define
 from kim_model._mapping import FrozenMapping
 from kim_model.errors import InvalidValueError
 from kim_model.values import Answer, Citation, Fact, Period
-from kim_model.values._field import checked, require, unique
+from kim_model.values._field import checked, require, require_each, unique
 from kim_model.values._marks import Happens, Id, InstrumentId, ToldBy, Unique
 from kim_model.values.facts import OwnDay, PeriodOfDay, known
 
@@ -102,12 +102,13 @@ class LegalInstrument(Fact):
         An open end stays open: without a day of expiry it applies until another replaces it, which
         `in_force` sees.
         """
-        if self.expires_on is not None and on > self.expires_on:
-            return Answer.NO
-        return self.has_begun(on)
+        begun = self.has_begun(on)
+        expired = self.expires_on is not None and on > self.expires_on
+        return Answer.NO if expired else begun
 
     def has_begun(self, on: date) -> Answer:
         """Whether it has come into force by a day, expired since or not."""
+        require("on", on, date)
         if self.in_force_from is None:
             return Answer.UNKNOWN
         return Answer.YES if on >= self.in_force_from else Answer.NO
@@ -156,7 +157,9 @@ def in_force(
     """
     require("on", on, date)
     require("known_on", known_on, date | None)
-    views = known(instruments, known_on) if known_on is not None else tuple(instruments)
+    views = require_each("instruments", instruments, LegalInstrument)
+    if known_on is not None:
+        views = known(views, known_on)
     unique("instruments", (each.id for each in views))
     return FrozenMapping({each.id: _in_force(each, views, on) for each in views})
 

@@ -177,6 +177,7 @@ class District:
     def require(self, ags: Ags, field: str) -> None:
         """Raise InvalidValueError naming `field` unless the key is one of this district's."""
         require("ags", ags, Ags)
+        require("field", field, str)
         if ags.district_key != self.key or all(each.ags != ags for each in self.municipalities):
             rule = f"is not a municipality of {self.full_name} ({self.key})"
             known = listed(f"{each.ags} {each.short_name}" for each in self.municipalities)

@@ -11,7 +11,7 @@ from kim_model.law import Role
 from kim_model.municipalities import Ags
 from kim_model.municipalities.districts import optional_ags
 from kim_model.values import Fact, Fte, LastingFact, Period, StatedTotal
-from kim_model.values._field import checked
+from kim_model.values._field import checked, require
 from kim_model.values._marks import EmployerId, GrantId, Id, NonNegativeFte
 from kim_model.values.facts import OwnDay, OwnPeriod
 from kim_model.values.quantities import optional_fte
@@ -129,6 +129,7 @@ class Position(Fact):
 
     def filled(self, on: date) -> Fte | None:
         """Return the VZÄ filled on a day (besetzt); None if unknown."""
+        require("on", on, date)
         if self.staffing is None:
             return None
         return sum((each.fte for each in self.staffing if on in each.period), Fte(0))

@@ -7,6 +7,7 @@ from kim_model.allocation import Adjustment, Allocation, AllocationRule, KeyFigu
 from kim_model.language import Language, language_of
 from kim_model.reporting.markdown import LEFT, RIGHT, Column, bullets, escape, heading, table
 from kim_model.values import Fte
+from kim_model.values._field import require
 
 _NOTHING = "\N{EN DASH}"  # of this the row has none, or nothing is known
 
@@ -40,6 +41,7 @@ def allocation_markdown(allocation: Allocation, *, illustration: bool, locale: s
     >>> print(text.splitlines()[0])
     ## Verteilung von 14 VZÄ (Illustration, keine Verteilung eines Kreises)
     """
+    require("allocation", allocation, Allocation)
     allocation.verify()
     words = language_of(locale)
     title = words.say("allocation.heading", total=words.fte(allocation.total))

@@ -12,7 +12,7 @@ from kim_model.posts import Measure
 from kim_model.programme import LocalProgramme
 from kim_model.reporting.posts import latest_record
 from kim_model.values import Answer, Fte
-from kim_model.values._field import checked
+from kim_model.values._field import checked, require
 from kim_model.values._marks import Count, RecipientId
 from kim_model.values.facts import came_about
 
@@ -73,6 +73,7 @@ class Coverage:
 
     def municipalities(self, state: RollOutState | None) -> tuple[Municipality, ...]:
         """Return the municipalities in one state; those whose state is unknown for None."""
+        require("state", state, RollOutState | None)
         return tuple(
             each.municipality
             for each in self.lines

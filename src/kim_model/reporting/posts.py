@@ -17,7 +17,7 @@ from kim_model.law import Baustein, Role
 from kim_model.posts import Measure, Position, StatedPosts
 from kim_model.programme import LocalProgramme
 from kim_model.values import Evidence, Fte
-from kim_model.values._field import checked
+from kim_model.values._field import checked, require
 from kim_model.values.sources import weakest
 
 
@@ -64,6 +64,7 @@ class PostLine:
 
     def figure(self, measure: Measure) -> Derivation[Fte] | None:
         """Return the figure for a measure; None if unknown."""
+        require("measure", measure, Measure)
         return {
             Measure.ESTABLISHED: self.established,
             Measure.GRANTED: self.granted,

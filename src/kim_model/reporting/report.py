@@ -20,6 +20,7 @@ from kim_model.reporting.coverage import Coverage, coverage
 from kim_model.reporting.markdown import escape
 from kim_model.reporting.posts import ApplicationLine, PostLine, post_line, stated_grants
 from kim_model.values._field import checked, require
+from kim_model.values._marks import Name
 from kim_model.values.facts import standing
 
 F = TypeVar("F", bound=Recorded)
@@ -62,16 +63,19 @@ class StatusReport:
 
     def line(self, role: Role) -> PostLine | None:
         """Return the figures of one role; None if nothing is known of its posts."""
+        require("role", role, Role)
         return next((each for each in self.posts if each.role is role), None)
 
     def name(self, actor: str) -> str:
         """Return the name of an actor or municipality by its id."""
+        require("actor", actor, Name)
         towns = self.programme.district.municipalities
         names = {each.id: each.name for each in self.programme.actors}
         return names.get(actor) or next((t.short_name for t in towns if t.ags == actor), actor)
 
     def instrument(self, application: Application) -> LegalInstrument | None:
         """Return the instrument that an application waits for; None if for none."""
+        require("application", application, Application)
         instruments = self._stood(self.programme.instruments)
         return next((each for each in instruments if each.id == application.awaits), None)
 

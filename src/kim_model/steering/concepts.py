@@ -6,7 +6,7 @@ from enum import Enum
 from attrs import define
 
 from kim_model.values import Fact
-from kim_model.values._field import checked
+from kim_model.values._field import checked, require
 from kim_model.values._marks import ActorId, Id
 from kim_model.values.facts import came_about, standing
 
@@ -100,6 +100,8 @@ class Concept(Fact):
         undated
             The day from which a stage counts for which neither it nor the concept says one.
         """
+        require("on", on, date)
+        require("undated", undated, date | None)
         first = self.as_of or undated
         reached = standing(self.states, on, lambda _: first)
         return max(reached, key=lambda each: came_about(each, first) or date.min, default=None)

@@ -7,7 +7,7 @@ from attrs import define
 
 from kim_model.steering.resolutions import Resolution, RulesOfProcedure
 from kim_model.values import Fact
-from kim_model.values._field import checked
+from kim_model.values._field import checked, require
 from kim_model.values._marks import ActorId, ConceptId, Id, ToldBy
 from kim_model.values.facts import OwnDay, standing
 
@@ -80,9 +80,9 @@ class SteeringGroup(Fact):
 
     def held(self, on: date) -> tuple[Meeting, ...]:
         """Return the meetings held up to and including a day, the earliest first."""
-        return tuple(
-            sorted(standing(self.meetings, on, lambda _: self.as_of), key=lambda each: each.held_on)
-        )
+        require("on", on, date)
+        held = standing(self.meetings, on, lambda _: self.as_of)
+        return tuple(sorted(held, key=lambda each: each.held_on))
 
     def rules_of_procedure(self, on: date) -> RulesOfProcedure | None:
         """Return the rules of procedure (Geschäftsordnung) in force on a day; None if unknown.

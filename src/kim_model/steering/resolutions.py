@@ -8,8 +8,17 @@ from attrs import define
 from kim_model.errors import InvalidValueError
 from kim_model.explain import Derivation, given, product
 from kim_model.values import Evidence
-from kim_model.values._field import checked, unique
-from kim_model.values._marks import AT_LEAST_ONE, ActorId, ConceptId, Count, Id, PositiveInt, Unique
+from kim_model.values._field import checked, require, unique
+from kim_model.values._marks import (
+    AT_LEAST_ONE,
+    ActorId,
+    ConceptId,
+    Count,
+    Id,
+    Name,
+    PositiveInt,
+    Unique,
+)
 
 
 @define(frozen=True, kw_only=True, field_transformer=checked)
@@ -149,6 +158,7 @@ class ParticipationOrder:
 
     def stage_of(self, actor: str) -> int | None:
         """Return the number of the stage, from 1, at which an actor takes part; None if never."""
+        require("actor", actor, Name)
         for number, stage in enumerate(self.stages, start=1):
             if actor in stage.actors or stage.all_others:
                 return number

@@ -93,13 +93,28 @@ def _whole(value: Any) -> Any:  # noqa: ANN401 - any value
         return value
 
 
-def require_each(field: str, values: Iterable[T], annotation: object) -> tuple[T, ...]:
-    """Return the items of an argument that may be any iterable, each checked like `require`."""
+def converted(field: str, value: Any, convert: Callable[[Any], T]) -> T:  # noqa: ANN401 - any value
+    """Return what a converter makes of an argument, which its error names."""
+    try:
+        return convert(value)
+    except FieldError as error:
+        raise error.within(field) from None
+
+
+def require_each(
+    field: str, values: Iterable[T], annotation: object, *rules: Bounds | Unique
+) -> tuple[T, ...]:
+    """Return the items of an argument that may be any iterable, each checked like `require`.
+
+    The rules are for all of them together.
+    """
     if isinstance(values, str | bytes) or not isinstance(values, Iterable):  # pyright: ignore[reportUnnecessaryIsInstance]
         raise InvalidTypeError(field, values, "is not several values", "pass a list or a tuple")
     found = tuple(values)
     for index, each in enumerate(found):
         require(f"{field}[{index}]", each, annotation)
+    for rule in rules:
+        require(field, found, Annotated[object, rule])
     return found
 
 

@@ -75,6 +75,7 @@ class Fact:
 
         None where it has no day at all, so that no dated question finds it.
         """
+        require("undated", undated, date | None)
         return self.known_from or (date.min if self._timeless else undated)
 
     @property
@@ -111,7 +112,6 @@ class Fact:
         None
         """
         require("known_on", known_on, date)
-        require("undated", undated, date | None)
         since = self.first_known(undated)
         if since is None or since > known_on:
             return None

@@ -201,13 +201,29 @@ class YearlyDay:
         return date(whole("year", year, _CalendarYear), self.month, 1) + relativedelta(day=self.day)
 
     def latest(self, on: date) -> date:
-        """Return the latest such day up to and including `on`, the reference date governing it."""
+        """Return the latest such day up to and including `on`, the reference date governing it.
+
+        Raises
+        ------
+        InvalidValueError
+            For a day before the first of them that the calendar has.
+        """
         require("on", on, date)
         day_of_year = self.in_year(on.year)
-        return day_of_year if day_of_year <= on else self.in_year(on.year - 1)
+        if day_of_year <= on:
+            return day_of_year
+        if on.year == date.min.year:
+            rule = f"lies before {day_of_year}, the first such day of the calendar"
+            raise InvalidValueError("on", on, rule, "ask about a later day")
+        return self.in_year(on.year - 1)
 
     def next(self, after: date) -> date:
         """Return the first such day after a day: the reference date that is due next.
+
+        Raises
+        ------
+        InvalidValueError
+            For a day on or after the last of them that the calendar has.
 
         Examples
         --------
@@ -216,7 +232,12 @@ class YearlyDay:
         """
         require("after", after, date)
         day_of_year = self.in_year(after.year)
-        return day_of_year if day_of_year > after else self.in_year(after.year + 1)
+        if day_of_year > after:
+            return day_of_year
+        if after.year == date.max.year:
+            rule = f"does not lie before {day_of_year}, the last such day of the calendar"
+            raise InvalidValueError("after", after, rule, "ask about an earlier day")
+        return self.in_year(after.year + 1)
 
     def between(self, first_day: date, last_day: date) -> tuple[date, ...]:
         """Return all such days from a first to a last day, both inside.
