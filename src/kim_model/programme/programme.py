@@ -258,6 +258,7 @@ class LocalProgramme:
 
         None where no day is known.
         """
+        require("record", record, Recorded)
         earlier = [
             each.record for each in self.superseded if each.record.identity == record.identity
         ]
