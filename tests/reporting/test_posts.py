@@ -79,9 +79,11 @@ def granted_for(programme: kim.LocalProgramme, role: kim.Role, on: date) -> list
         if one not in alike or other not in alike:
             return False
         if any(g.issued_on for g in alike):
-            at_latest = other.issued_on or other.as_of or date.max
+            at_latest = other.issued_on or other.as_of or programme.first_known(other) or date.max
             return one.issued_on is not None and one.issued_on > at_latest
-        return (one.as_of or date.max) > (other.as_of or date.max)
+        stated = [g.as_of or programme.first_known(g) for g in alike]
+        mine, others = (g.as_of or programme.first_known(g) for g in (one, other))
+        return None not in stated and mine > others  # type: ignore[operator]
 
     families: dict[str, set[Fraction | None]] = {}
     for grant in covering:

@@ -325,8 +325,10 @@ def _last(grants: Sequence[Grant], amended: Mapping[str, Sequence[str]]) -> tupl
     gone = {name for each in grants for name in amended[each.id]}
     left = [each for each in grants if each.id not in gone]
     if not any(each.issued_on for each in left):
-        latest = max((each.as_of or date.max for each in left), default=date.max)
-        return tuple(each for each in left if (each.as_of or date.max) == latest)
+        stated = {each.as_of for each in left}
+        return tuple(
+            each for each in left if None in stated or each.as_of == max(filter(None, stated))
+        )
     latest = max(each.issued_on for each in left if each.issued_on)
     # One that bears no day may have been issued up to the day as of which it is stated.
     return tuple(each for each in left if (each.issued_on or each.as_of or date.max) >= latest)
