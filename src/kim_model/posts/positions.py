@@ -102,8 +102,9 @@ class Position(Fact):
         The period for which it is established (eingerichtet); None if unknown.
     staffing
         Who fills how much of it when; several may overlap, as with two part-time employees. It is
-        the whole history: on other days the position is not filled. Empty for a position never
-        filled, None if unknown.
+        the whole history: on other days the position is not filled, nor was it to those who did not
+        know of it yet. Empty for a position never filled, None if unknown; a staffing that was
+        unknown until later is told by `LocalProgramme.learn`.
     funding
         Who pays for how much of it when; empty if nobody is recorded.
 
