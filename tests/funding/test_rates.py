@@ -236,9 +236,14 @@ def test_a_book_is_refused_exactly_where_a_day_has_two_rates_that_differ(
         kim.RateBook(tuple(rates))
 
 
-@given(some.rate_books(without_gaps=True), some.days, st.none() | some.days, st.booleans())
+@given(
+    some.rate_books(without_gaps=True),
+    some.days,
+    st.none() | some.days,
+    st.sampled_from(["a notice", "half posts"]),
+)
 def test_what_says_the_same_again_changes_no_amount(
-    book: kim.RateBook, on: date, known_on: date | None, halved: bool
+    book: kim.RateBook, on: date, known_on: date | None, again_as: str
 ) -> None:
     """A second notice at the same rate, or the same rate per half post, takes no answer away."""
     amounts_doubled = tuple(attrs.evolve(each, amount=each.amount * 2) for each in book.rates)
@@ -249,7 +254,7 @@ def test_what_says_the_same_again_changes_no_amount(
             amount=kim.Euro.from_cents(each.amount.cents // 2),
             unit=kim.RateUnit.HALF_POST_AND_YEAR,
         )
-        if halved
+        if again_as == "half posts"
         else attrs.evolve(each, citation=kim.Citation(document="Bescheid"))
         for each in book.rates
     ]

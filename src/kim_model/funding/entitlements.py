@@ -36,7 +36,6 @@ from kim_model.values._field import checked, require, require_each
 from kim_model.values._marks import AT_LEAST_ONE, NonNegativeExactEuro
 from kim_model.values.sources import weakest
 
-
 COST_UNKNOWN = "the actual cost (Claim.actual_cost) is not known of"
 
 

@@ -11,7 +11,6 @@ from kim_model.errors import InvalidValueError
 from kim_model.values._field import require
 from kim_model.values.quantities import Euro, ExactEuro
 
-
 _NAMED = "FundingTerms.rounding, FinancePlan.rounding"
 
 
