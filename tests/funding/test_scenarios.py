@@ -156,6 +156,17 @@ def test_what_is_learned_later_does_not_show_in_another_rate() -> None:
     assert len(messages) == 1
 
 
+def test_another_rate_is_not_for_half_and_full_posts_at_once() -> None:
+    """The amount is per unit: of an item with rates in two units nobody knows of which."""
+    full = nrw.RATES.rate(ITEM, on=date(2023, 6, 1))
+    unit = kim.RateUnit.HALF_POST_AND_YEAR
+    half = attrs.evolve(full, amount=28_500, unit=unit)
+    terms = attrs.evolve(TERMS, rates=kim.RateBook((full, half)))
+    claim = kim.Claim.of_posts("a", item=ITEM, fte="10", period=YEAR)
+    with pytest.raises(kim.InvalidValueError, match=r"^OtherRate\.item: .* in several units"):
+        kim.OtherRate(item=ITEM, amount=1).apply(kim.Scenario(claims=(claim,), terms=terms))
+
+
 def test_under_a_ceiling_the_actual_cost_must_be_known() -> None:
     claim = kim.Claim.of_posts("stab", item="coordination_position", fte="1", period=YEAR)
     scenario = kim.Scenario(claims=(claim,), terms=TERMS)

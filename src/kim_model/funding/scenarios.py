@@ -90,12 +90,17 @@ class OtherRate:
         Raises
         ------
         InvalidValueError
-            If the book has no rate for the item that is known on the day of the terms.
+            If the book has no rate for the item that is known on the day of the terms, or rates in
+            several units.
         """
         require("scenario", scenario, Scenario)
         book = scenario.terms.rates
-        if not book.known(self.item, known_on=scenario.terms.known_on):
+        known = book.known(self.item, known_on=scenario.terms.known_on)
+        if not known:
             raise InvalidValueError("OtherRate.item", self.item, "has no known rate in the book")
+        if len({each.unit for each in known}) > 1:
+            rule, remedy = "has rates in several units", "leave out those of all but one"
+            raise InvalidValueError("OtherRate.item", self.item, rule, remedy)
         rates = tuple(
             evolve(each, amount=self.amount, citation=None, evidence=Evidence.ASSUMED)
             if each.item == self.item
