@@ -214,8 +214,7 @@ def _shown_by(grant: Grant) -> Euro:
     if grant.amount is None:
         raise _shows_no_rate("amount", grant.amount, "is not known")
     if not grant.posts:
-        remedy = "say the posts that it grants"
-        raise InvalidValueError("grant.posts", grant.posts, "are not known", remedy)
+        raise _shows_no_rate("posts", grant.posts, "are not known", "say the posts that it grants")
     if len(grant.posts) != 1 or not grant.posts[0].fte:
         raise _shows_no_rate("posts", grant.posts, "are not posts of one role")
     if grant.period != Period.of_year(grant.period.first_day.year):
@@ -227,6 +226,10 @@ def _shown_by(grant: Grant) -> Euro:
         raise _shows_no_rate("amount", grant.amount, "is not whole cents per post") from None
 
 
-def _shows_no_rate(field: str, value: object, rule: str) -> InvalidValueError:
-    remedy = "take the rate from another source, and write it as a Rate"
+def _shows_no_rate(
+    field: str,
+    value: object,
+    rule: str,
+    remedy: str = "take the rate from another source, and write it as a Rate",
+) -> InvalidValueError:
     return InvalidValueError(f"grant.{field}", value, f"{rule}, so it shows no rate", remedy)
