@@ -165,7 +165,8 @@ class UnknownRateError(NotFoundError):
                 earlier, later = (each or "none" for each in self.neighbours)
                 near = f"earlier: {earlier}; later: {later}"
                 others = f"; the book has {listed(self.items)}" if self.items else ""
-                remedy = "add it with RateBook.amended: Rate.from_grant reads it off a notice"
+                read_off = "Rate.from_grant reads it off a notice that shows it"
+                remedy = f"add it with RateBook.amended; {read_off}"
                 return f"no rate {asked} {when}; {near}{others}; {remedy}"
             case _:
                 assert_never(self.reason)

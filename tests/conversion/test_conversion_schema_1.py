@@ -18,7 +18,7 @@ from kim_model.conversion._migration import CHANGES
 from kim_model.conversion._values import RefusedError, from_pairs
 from kim_model.conversion.document import SCHEMA
 from kim_model.cooperation import Cooperation
-from kim_model.explain import Attribution, AttributionStep
+from kim_model.explain import Attribution, AttributionStep, Derivation
 from kim_model.steering import Statement, StatementKind
 from kim_model.values import Fte
 from test_constructors import samples
@@ -260,3 +260,11 @@ def test_a_name_that_occurs_twice_in_what_moved_is_refused() -> None:
 def test_changes_are_of_records_that_there_are() -> None:
     """A change of a record that nothing is called would do nothing."""
     assert set(CHANGES[SCHEMA]) <= set(CHANGES[1]) <= set(TODAY)
+
+
+def test_exact_money_of_three_places_is_still_read() -> None:
+    """Nobody types it: it was written with just the places that it has."""
+    text = '{"schema": 2, "label": "x", "value": {"kind": "exact_euro", "value": "57.125"}, '
+    found = from_json(text + '"operation": "given"}', Derivation)
+    assert found.value == kim.ExactEuro("57.1250")
+    assert from_json(to_json(found), Derivation) == found

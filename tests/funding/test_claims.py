@@ -88,6 +88,25 @@ def test_no_time_of_a_post_is_claimed_twice(
     assert found <= kim.entitlement(whole, terms).exact_maximum.verify()
 
 
+def test_a_month_in_which_nobody_is_there_is_not_claimed_twice() -> None:
+    """Until 15 June and from 16 June, but filled only to the end of May and from July on."""
+    rule = kim.PartYearRule(method=kim.PartYear.MONTHS_BEGUN)
+    halves = (
+        kim.Period(date(2023, 1, 1), date(2023, 6, 15)),
+        kim.Period(date(2023, 6, 16), date(2023, 12, 31)),
+    )
+    one, other = (
+        kim.Claim.of_posts("c", item="case_management_position", fte="1", period=each)
+        for each in halves
+    )
+    with pytest.raises(kim.InvalidValueError, match="claimed twice in 2023-06-01 to 2023-06-30"):
+        kim.entitlement([one, other], attrs.evolve(RATES, part_year=rule))
+    to_may = kim.Staffing(fte="1", period=kim.Period(date(2023, 1, 1), date(2023, 5, 31)))
+    one = attrs.evolve(one, staffing=(to_may,))
+    found = kim.entitlement([one, other], attrs.evolve(RATES, part_year=rule))
+    assert found.maximum.verify() == kim.Euro(57_000)
+
+
 def test_the_same_claim_twice_is_refused_and_a_post_for_two_items_is_not() -> None:
     year = kim.Period.of_year(2025)
     post = kim.Claim.of_posts("k", item="coordination_position", fte="1", period=year)

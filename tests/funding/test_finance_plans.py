@@ -279,6 +279,50 @@ def test_a_line_of_a_plan_of_several_years_says_its_year() -> None:
         plan.revenue_in(2023)
 
 
+def test_settled_parts_of_several_years_say_what_to_pass_instead() -> None:
+    """And what is passed instead is planned."""
+    years = (2022, 2023)
+    terms = kim.FundingTerms(rates=nrw.RATES, rounding=kim.Rounding.CENT_HALF_UP)
+    found = kim.entitlement(
+        [
+            kim.Claim.of_posts(
+                str(year),
+                item="case_management_position",
+                fte="1/7",
+                period=kim.Period.of_year(year),
+            )
+            for year in years
+        ],
+        terms,
+    )
+
+    def plan(amounts: Iterable[Any]) -> kim.FinancePlan:
+        return kim.FinancePlan(
+            id="f",
+            period=kim.Period(date(2022, 1, 1), date(2023, 12, 31)),
+            revenues=tuple(
+                kim.PlannedRevenue(id=str(year), year=year, amount=each)
+                for year, each in zip(years, amounts, strict=True)
+            ),
+            expenses=(),
+            rounding=kim.Rounding.CENT_HALF_UP,
+        )
+
+    with pytest.raises(kim.InvalidValueError, match="from exact_due or exact_maximum of a part"):
+        plan(found.settled)
+    planned = plan(part.exact_due for part in found.parts)
+    assert found.due is not None
+    assert planned.revenue.verify() == found.due.verify()
+
+
+def test_a_plan_is_asked_for_kinds_that_there_are() -> None:
+    plan = kim.FinancePlan(id="f", period=kim.Period.of_year(2023), revenues=(), expenses=())
+    nonsense: Any = "nonsense"
+    for ask in (plan.cost_of, plan.revenue_of):
+        with pytest.raises(kim.InvalidTypeError, match="'nonsense'"):
+            ask(nonsense)
+
+
 def test_a_planned_amount_is_not_below_0() -> None:
     """Revenue and expenses stand beside each other, and none is taken off the other."""
     for debt in (kim.Euro(-1), kim.ExactEuro("-1/3")):

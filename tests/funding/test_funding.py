@@ -279,7 +279,9 @@ def test_what_cannot_be_settled_is_named() -> None:
     ]
     found = kim.entitlement(claims, RATES)
     assert found.due is None
-    with pytest.raises(kim.MissingDataError, match="actual cost is not known of: coordination_po"):
+    with pytest.raises(
+        kim.MissingDataError, match=r"Claim\.actual_cost\) is not known of: coordination_po"
+    ):
         _ = found.settled
 
 
@@ -316,14 +318,103 @@ def test_half_posts_are_paid_in_their_own_unit() -> None:
         assert "half post" in found.maximum.to_text("en")
 
 
-def test_what_is_not_paid_per_year_is_not_paid_in_part() -> None:
-    """No source says for how long a workplace is paid: whole posts in a period, or nothing."""
+PER_POST = kim.RateBook(
+    (attrs.evolve(some.terms().rates.rates[0], unit=RateUnit.FULL_POST, amount="5700"),)
+)
+
+
+@given(some.staffings, some.periods(), st.none() | some.part_year_rules, st.none() | some.ftes)
+def test_what_is_paid_per_post_is_due_once_for_the_most_filled_at_once(
+    staffing: tuple[kim.Staffing, ...],
+    period: kim.Period,
+    rule: kim.PartYearRule | None,
+    fte: kim.Fte | None,
+) -> None:
+    """However long and whenever: no rule for parts of years has a say, and no vacancy either."""
+    claim = kim.Claim(id="w", item="post", fte=fte, period=period, staffing=staffing)
+    terms = kim.FundingTerms(rates=PER_POST, part_year=rule)
+    most = max(oracle.filled(claim, day) for day in oracle.days(period))
+    found = kim.entitlement(claim, terms).exact_maximum.verify()
+    assert found == kim.ExactEuro(5700) * most
+
+
+def test_a_workplace_from_15_february() -> None:
+    """The claim, the forecast and what is asked of it say the same: it is paid once."""
+    since = kim.Period(date(2025, 2, 15))
+    position = kim.Position(
+        id="k",
+        role=kim.Role.COORDINATION,
+        fte="1",
+        established=since,
+        staffing=(kim.Staffing(fte="1", period=since),),
+    )
     year = kim.Period.of_year(2025)
-    whole = kim.Claim.of_posts("w", item="workplace", fte="3.5", period=year)
-    assert kim.entitlement(whole, RATES).maximum.verify() == kim.Euro(19_950)
-    part = kim.Staffing(fte="1", period=kim.Period(date(2025, 5, 1)))
-    with pytest.raises(kim.InvalidValueError, match="is not paid per year"):
-        kim.entitlement(attrs.evolve(whole, staffing=(part,)), RATES)
+    claim = kim.Claim.of_position(position, item="workplace", period=year, actual_cost=5_000)
+    for terms in (RATES, attrs.evolve(RATES, part_year=None)):
+        found = kim.entitlement(claim, terms)
+        assert found.due is not None
+        assert (found.maximum.verify(), found.due.verify()) == (kim.Euro(5700), kim.Euro(5000))
+        expected = kim.forecast([position], item="workplace", period=year, terms=terms)
+        assert expected.as_planned.maximum.verify() == kim.Euro(5700)
+        assert expected.lost_to_vacancies.verify() == kim.Euro(0)
+        vacant = attrs.evolve(claim, staffing=())
+        filled = kim.OtherFilling(claim="k", on=date(2025, 9, 1), fte="1", actual_cost=6_000)
+        asked = kim.what_if(kim.Scenario(claims=(vacant,), terms=terms), filled)
+        assert asked.difference.verify() == kim.Euro(5700)
+
+
+def test_what_is_not_paid_per_year_is_paid_at_one_rate() -> None:
+    """Where its rate changes while the post is filled, nothing says which of them is due."""
+    rate = PER_POST.rates[0]
+    first = attrs.evolve(rate, period=kim.Period(date(2023, 1, 1), date(2023, 5, 31)))
+    second = attrs.evolve(rate, period=kim.Period(date(2023, 6, 1)), amount=1)
+    terms = kim.FundingTerms(rates=kim.RateBook((first, second)))
+    claim = kim.Claim.of_posts("w", item="post", fte="1", period=YEAR)
+    with pytest.raises(kim.InvalidValueError, match="not paid per year, and its rate changes"):
+        kim.entitlement(claim, terms)
+    from_june = (kim.Staffing(fte="1", period=kim.Period(date(2023, 6, 1))),)
+    found = kim.entitlement(attrs.evolve(claim, staffing=from_june), terms)
+    assert found.maximum.verify() == kim.Euro(1)
+
+
+@given(some.periods(), some.periods(), st.none() | some.part_year_rules)
+def test_what_is_paid_per_post_is_not_paid_twice_by_parting_the_time(
+    one: kim.Period, other: kim.Period, rule: kim.PartYearRule | None
+) -> None:
+    claims = [kim.Claim.of_posts("w", item="post", fte="1", period=each) for each in (one, other)]
+    terms = kim.FundingTerms(rates=PER_POST, part_year=rule)
+    with pytest.raises(
+        kim.InvalidValueError, match=r"^claims\[1\]: 'w' .* twice .*; claim it once"
+    ):
+        kim.entitlement(claims, terms)
+
+
+def test_equal_rates_in_other_units_are_one_rate() -> None:
+    """25,000 per half post is 50,000 per full post: the time need not be parted there."""
+    full = attrs.evolve(some.terms().rates.rates[0], amount=50_000)
+    half = attrs.evolve(full, amount=25_000, unit=RateUnit.HALF_POST_AND_YEAR)
+    spring = kim.Period(date(2023, 1, 1), date(2023, 5, 14))
+    autumn = kim.Period(date(2023, 5, 15), date(2023, 12, 31))
+    book = kim.RateBook((attrs.evolve(full, period=spring), attrs.evolve(half, period=autumn)))
+    for rule in (None, FULL):
+        claim = kim.Claim.of_posts("a", item="post", fte="0.5", period=YEAR)
+        due = kim.entitlement(claim, kim.FundingTerms(rates=book, part_year=rule)).due
+        assert due is not None
+        assert due.verify() == kim.Euro(25_000)
+
+
+def test_a_superseded_rate_has_no_say_for_a_vacant_post() -> None:
+    lump = attrs.evolve(some.terms().rates.rates[0], known_since=date(2023, 1, 1))
+    ceiling = attrs.evolve(lump, kind=kim.RateKind.CEILING, known_since=date(2022, 1, 1))
+    unrelated = attrs.evolve(ceiling, item="another", unit=RateUnit.FULL_POST)
+    terms = kim.FundingTerms(rates=kim.RateBook((ceiling, lump, unrelated)))
+    empty = kim.Claim(id="c", item="post", fte="1", period=YEAR, staffing=())
+    found = kim.entitlement(empty, terms)
+    assert found.parts[0].kind is kim.RateKind.LUMP_SUM
+    before = kim.entitlement(empty, attrs.evolve(terms, known_on=date(2022, 6, 1)))
+    assert before.parts[0].kind is kim.RateKind.CEILING
+    assert before.due is not None
+    assert before.due.verify() == kim.Euro(0)
 
 
 def test_a_period_over_two_rates() -> None:

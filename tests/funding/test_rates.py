@@ -150,7 +150,7 @@ BOUND = attrs.evolve(UNDATED, known_by=BY)
 @pytest.mark.parametrize(
     ("rates", "known_on", "reason", "said"),
     [
-        ([], JUNE, "not_recorded", "add it with RateBook.amended: Rate.from_grant reads it off"),
+        ([], JUNE, "not_recorded", "add it with RateBook.amended; Rate.from_grant reads it off"),
         ([UNNA], SINCE - timedelta(1), "learned_later", "Rate.from_grant"),
         ([UNDATED], JUNE, "undated", "no source dates it; say when it was known"),
         ([BOUND], JUNE, "before_bound", "a later day is stated by which it was known; say since"),
@@ -204,22 +204,97 @@ def test_first_and_last_day_are_inside_and_an_open_end_stays_open(rate: kim.Rate
 def test_two_rates_conflict_exactly_on_a_common_day_with_the_same_dates_of_knowledge(
     one: kim.Rate, other: kim.Rate
 ) -> None:
+    """Unless they say the same: then both are right."""
     first = max(one.period.first_day, other.period.first_day)
     last = min(one.period.last_day or date.max, other.period.last_day or date.max)
     same = attrs.evolve(other, known_since=one.known_since, known_by=one.known_by)
-    if first <= last:
+    if first <= last and (one.kind, one.amount) != (other.kind, other.amount):
         with pytest.raises(kim.InvalidValueError, match=r"RateBook.rates\[1\].*conflicts with"):
             kim.RateBook((one, same))
     else:
         kim.RateBook((one, same))
+    kim.RateBook((one, attrs.evolve(same, kind=one.kind, amount=one.amount)))
     kim.RateBook((one, attrs.evolve(same, item="another")))
+
+
+@given(st.lists(st.tuples(st.integers(1, 2), NEAR, st.none() | NEAR), max_size=5))
+def test_a_book_is_refused_exactly_where_a_day_has_two_rates_that_differ(
+    rows: list[tuple[int, date, date | None]],
+) -> None:
+    """Counted day by day, however many rates that say the same lie between the two that do not."""
+    rates = [
+        attrs.evolve(UNNA, amount=amount, period=kim.Period(first, last))
+        for amount, first, last in rows
+        if last is None or first <= last
+    ]
+    horizon = [date(2023, 1, 1) + timedelta(n) for n in range(8)]
+    said = [{each.amount for each in rates if day in each.period} for day in horizon]
+    if any(len(each) > 1 for each in said):
+        with pytest.raises(kim.InvalidValueError, match="conflicts with"):
+            kim.RateBook(tuple(rates))
+    else:
+        kim.RateBook(tuple(rates))
+
+
+@given(
+    some.rate_books(without_gaps=True),
+    some.days,
+    st.none() | some.days,
+    st.sampled_from(["a notice", "half posts"]),
+)
+def test_what_says_the_same_again_changes_no_amount(
+    book: kim.RateBook, on: date, known_on: date | None, again_as: str
+) -> None:
+    """A second notice at the same rate, or the same rate per half post, takes no answer away."""
+    amounts_doubled = tuple(attrs.evolve(each, amount=each.amount * 2) for each in book.rates)
+    book = kim.RateBook(amounts_doubled)
+    again = [
+        attrs.evolve(
+            each,
+            amount=kim.Euro.from_cents(each.amount.cents // 2),
+            unit=kim.RateUnit.HALF_POST_AND_YEAR,
+        )
+        if again_as == "half posts"
+        else attrs.evolve(each, citation=kim.Citation(document="Bescheid"))
+        for each in book.rates
+    ]
+    for more in (book.amended(*again), kim.RateBook((*again, *book.rates))):
+        before, after = answer(book, on, known_on), answer(more, on, known_on)
+        assert (before is None) == (after is None)
+        if before is not None and after is not None:
+            one = kim.Fte(1)
+            assert before.kind is after.kind
+            assert before.amount * before.unit.posts(one).numerator == (
+                after.amount * after.unit.posts(one).numerator
+            )
+    assert answer(book.amended(*again), on, known_on) == answer(
+        kim.RateBook((*again, *book.rates)), on, known_on
+    )
+
+
+def test_a_notice_of_half_posts_agrees_with_the_rate_per_half_post() -> None:
+    """Kreis Soest: 2 half posts at 25,000 EUR; its notice shows 50,000 EUR per full post."""
+    notice = kim.Grant(
+        id="soest-2020",
+        baustein=kim.Baustein.AUTHORITIES,
+        period=kim.Period.of_year(2020),
+        posts=(kim.GrantedPosts(role=kim.Role.FOREIGNERS_AUTHORITY, fte="1"),),
+        amount="50000",
+        issued_on=date(2020, 4, 21),
+    )
+    shown = kim.Rate.from_grant(notice, item="authority_half_position")
+    rate = nrw.RATES.amended(shown).rate("authority_half_position", on=date(2020, 6, 1))
+    assert rate.per_post.amount in {kim.Euro(25_000), kim.Euro(50_000)}
+    later = attrs.evolve(shown, amount=1, known_since=None, known_by=date(2026, 11, 23))
+    with pytest.raises(kim.UnknownRateError, match="several differ"):
+        nrw.RATES.amended(later).rate("authority_half_position", on=date(2020, 6, 1))
 
 
 @given(some.rate_books(), some.rates())
 def test_an_amended_book_is_a_new_value_and_can_be_compared(
     book: kim.RateBook, rate: kim.Rate
 ) -> None:
-    if any(rate.conflicts_with(each) for each in book.rates):
+    if rate in book.rates or any(rate.conflicts_with(each) for each in book.rates):
         return
     before = book.rates
     later = book.amended(rate)
@@ -297,7 +372,7 @@ def test_an_unknown_rate_names_its_neighbours() -> None:
         "no rate for 'coordination_position' on 2024-03-31 is known; "
         "earlier: coordination_position 2023-01-01 to 2023-12-31: 57000.00 EUR; "
         "later: coordination_position 2025-01-01 to 2025-12-31: 57000.00 EUR; "
-        "add it with RateBook.amended: Rate.from_grant reads it off a notice"
+        "add it with RateBook.amended; Rate.from_grant reads it off a notice that shows it"
     )
     assert caught.value.item == "coordination_position"
     assert str(pickle.loads(pickle.dumps(caught.value))) == str(caught.value)  # noqa: S301
@@ -344,6 +419,10 @@ def test_the_rate_that_a_notice_shows_gives_its_amount_again(
     due = kim.entitlement(claim, terms).due
     assert due is not None
     assert due.value == amount
+    said = attrs.evolve(notice, known_since=as_of)
+    for each in (said, attrs.evolve(said, issued_on=None)):
+        rate = kim.Rate.from_grant(each, item="post")
+        assert (rate.known_since, rate.known_by) == (as_of, None)
     undated = kim.Rate.from_grant(attrs.evolve(notice, issued_on=None), item="post")
     assert (undated.known_since, undated.known_by) == (None, as_of)
 
@@ -353,7 +432,6 @@ def test_the_rate_that_a_notice_shows_gives_its_amount_again(
     [
         ({"amount": None}, "amount: None"),
         ({"amount": "812000.01"}, "amount: .* is not whole cents per post"),
-        ({"posts": ()}, "posts: "),
         ({"posts": (kim.GrantedPosts(role=kim.Role.CASE_MANAGEMENT, fte=0),)}, "posts: "),
         ({"period": kim.Period(date(2024, 1, 1))}, "period: "),
         ({"period": kim.Period(date(2024, 1, 1), date(2024, 6, 30))}, "period: "),
@@ -380,6 +458,11 @@ def test_the_rate_that_a_notice_shows_gives_its_amount_again(
 def test_a_notice_that_shows_no_rate_says_why(changes: dict[str, object], place: str) -> None:
     with pytest.raises(kim.InvalidValueError, match=rf"^grant\.{place}.* shows no rate; take the"):
         kim.Rate.from_grant(attrs.evolve(NOTICE, **changes), item="post")  # type: ignore[arg-type]
+
+
+def test_a_notice_without_posts_is_to_say_them() -> None:
+    with pytest.raises(kim.InvalidValueError, match=r"^grant\.posts: .*; say the posts"):
+        kim.Rate.from_grant(attrs.evolve(NOTICE, posts=()), item="post")
 
 
 def test_up_to_is_a_ceiling_and_no_entitlement() -> None:

@@ -119,7 +119,10 @@ def test_a_tampered_attribution_is_not_what_its_causes_give() -> None:
             kim.OtherPosts(claim="x", fte="1"),
             "'x' .* is not the id of any claim here; write one of a",
         ),
-        (kim.OtherRate(item="x", amount="1"), "OtherRate.item: 'x' .* has no rate in the book"),
+        (
+            kim.OtherRate(item="x", amount="1"),
+            "OtherRate.item: 'x' .* has no known rate in the book",
+        ),
     ],
 )
 def test_a_change_of_what_is_not_there_is_refused(
@@ -136,10 +139,38 @@ def test_a_change_of_what_is_not_there_is_refused(
         attrs.evolve(scenario, claims=())
 
 
+def test_what_is_learned_later_does_not_show_in_another_rate() -> None:
+    """Asked from before, the message is that of a book that never heard of it."""
+    later = attrs.evolve(
+        nrw.RATES.rates[0], item="later", known_since=date(2024, 1, 1), known_by=None
+    )
+    messages = set[str]()
+    for book in (nrw.RATES, nrw.RATES.amended(later)):
+        terms = attrs.evolve(TERMS, rates=book, known_on=date(2023, 6, 1))
+        claim = kim.Claim.of_posts("a", item=ITEM, fte="10", period=YEAR)
+        with pytest.raises(kim.InvalidValueError) as caught:
+            kim.what_if(
+                kim.Scenario(claims=(claim,), terms=terms), kim.OtherRate(item="later", amount=1)
+            )
+        messages.add(str(caught.value))
+    assert len(messages) == 1
+
+
+def test_another_rate_is_not_for_half_and_full_posts_at_once() -> None:
+    """The amount is per unit: of an item with rates in two units nobody knows of which."""
+    full = nrw.RATES.rate(ITEM, on=date(2023, 6, 1))
+    unit = kim.RateUnit.HALF_POST_AND_YEAR
+    half = attrs.evolve(full, amount=28_500, unit=unit)
+    terms = attrs.evolve(TERMS, rates=kim.RateBook((full, half)))
+    claim = kim.Claim.of_posts("a", item=ITEM, fte="10", period=YEAR)
+    with pytest.raises(kim.InvalidValueError, match=r"^OtherRate\.item: .* in several units"):
+        kim.OtherRate(item=ITEM, amount=1).apply(kim.Scenario(claims=(claim,), terms=terms))
+
+
 def test_under_a_ceiling_the_actual_cost_must_be_known() -> None:
     claim = kim.Claim.of_posts("stab", item="coordination_position", fte="1", period=YEAR)
     scenario = kim.Scenario(claims=(claim,), terms=TERMS)
-    with pytest.raises(kim.MissingDataError, match="the actual cost is not known of: stab"):
+    with pytest.raises(kim.MissingDataError, match=r"\(Claim\.actual_cost\) is not known of: stab"):
         _ = scenario.due
 
 

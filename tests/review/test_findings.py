@@ -132,7 +132,7 @@ def test_why_an_amount_cannot_be_computed_is_kept_as_the_error_says_it() -> None
     found = amount_of(attrs.evolve(NOTICE, period=kim.Period.of_year(2024)))
     assert found.detail is not None
     assert "no rate for 'case_management_position' on 2024-01-01" in found.detail
-    assert found.detail.endswith("Rate.from_grant reads it off a notice")
+    assert found.detail.endswith("Rate.from_grant reads it off a notice that shows it")
     assert found.message("en-GB").endswith(
         "no rate for case_management_position on 2024-01-01 was known on 2023-06-01"
     )

@@ -101,7 +101,10 @@ def test_from_1_may() -> None:
 
 
 def test_no_rule_is_the_default_for_a_part_of_a_year() -> None:
-    with pytest.raises(kim.MissingDataError, match="name the rule for part years: full_months"):
+    with pytest.raises(
+        kim.MissingDataError,
+        match=r"name the rule for part years \(FundingTerms\.part_year\): full_months",
+    ):
         YearPart(period=FROM_MAY)
     twelve_months = kim.Period(date(2023, 5, 1), date(2024, 4, 30))
     with pytest.raises(kim.MissingDataError):

@@ -2,6 +2,7 @@
 
 from calendar import monthrange
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given, strategies as st
@@ -75,3 +76,10 @@ def test_a_point_in_time_is_no_day() -> None:
     """A datetime is refused where a date is meant."""
     with pytest.raises(kim.InvalidTypeError, match="point in time"):
         kim.Period(datetime(2024, 1, 1))  # noqa: DTZ001 - refused either way
+
+
+@pytest.mark.parametrize("value", [datetime(2023, 6, 1), "2023-06-01", None, 1])  # noqa: DTZ001
+def test_only_a_day_lies_in_a_period(value: Any) -> None:
+    for period in (kim.Period(date(2023, 1, 1)), kim.Period.of_year(2023)):
+        with pytest.raises(kim.InvalidTypeError, match=r"^on: "):
+            _ = value in period

@@ -143,9 +143,13 @@ def test_whatever_is_refused_what_is_advised_is_taken(text: str) -> None:
         ("10,5", "write '10.5'"),
         ("57,000", "write '57' or '57000'"),
         ("57.000", "write '57' or '57000'"),
-        ("1.026", "write '1026'"),
+        ("1.026", "round it first if it means 1.026, or write '1026'"),
         ("57 000", "write '57000'"),
-        ("0,005", "write a number such as '10.5'"),
+        ("0,005", "round it first if it means 0.005"),
+        ("37,836", "round it first if it means 37.836, or write '37836'"),
+        ("37.836", "round it first if it means 37.836, or write '37836'"),
+        ("7 806,934", "round it first if it means 7806.934"),
+        ("1,026 000", "write a number such as '10.5'"),
         ("57.000 EUR", "write a number such as '10.5'"),
     ],
 )
@@ -218,6 +222,41 @@ def test_posts_are_rounded_half_up_to_posts(value: Fraction, places: int) -> Non
     assert round(kim.Fte(value)) == round(kim.Fte(value), 0)
 
 
+WRONG_PLACES: tuple[Any, ...] = (True, False, "", 0.0, 1.5, Decimal(1))
+
+
+def test_places_are_whole_numbers() -> None:
+    for wrong in WRONG_PLACES:
+        with pytest.raises(kim.InvalidTypeError, match=r"^ndigits: .* is not a whole number"):
+            round(kim.Fte("4.25"), wrong)
+    places: Any = Integer()
+    assert round(kim.Fte("4.25"), places) == kim.Fte("4.25")
+
+
+def test_cents_are_whole_numbers() -> None:
+    wrong: tuple[Any, ...] = ("57.000", "57", Decimal("1.5"), 1.5, True, None, Fraction(3))
+    for each in wrong:
+        with pytest.raises(kim.InvalidTypeError, match=r"^cents: .* is not a whole nu") as caught:
+            kim.Euro.from_cents(each)
+        assert caught.value.value is each
+
+
+@given(st.integers(1, 999), st.integers(0, 999), st.sampled_from(["", "-", "+"]))
+def test_what_may_be_thousands_is_no_amount_of_money(whole: int, part: int, sign: str) -> None:
+    """In German 57.000 is 57 thousand: both kinds of money refuse it, and say both readings."""
+    text = f"{sign}{whole}.{part:03}"
+    for kind in (kim.Euro, kim.ExactEuro):
+        with pytest.raises(kim.InvalidValueError, match="three places, as thousands do") as caught:
+            kind(text)
+        assert exact(f"{sign}{whole}{part:03}") in map(exact, advised(caught.value))
+        if exact(text) not in map(exact, advised(caught.value)):
+            assert kind is kim.Euro
+            assert "round it first if it means" in caught.value.remedy
+    assert kim.Fte(text).value == Fraction(text)
+    written = str(kim.ExactEuro(Fraction(text)))
+    assert kim.ExactEuro(written).value == Fraction(text)
+
+
 def test_money_is_rounded_by_a_rule_with_a_name() -> None:
     """The message says what to write, and that is taken."""
     names = {"Rounding": kim.Rounding, "ExactEuro": kim.ExactEuro}
@@ -225,7 +264,14 @@ def test_money_is_rounded_by_a_rule_with_a_name() -> None:
         with pytest.raises(kim.InvalidTypeError, match="only by a rule with a name") as caught:
             round(amount, 1)
         written = caught.value.remedy.removeprefix("write ")
+        assert eval(written, names) == kim.Euro("57000.50")  # noqa: S307 - what we advise
+        with pytest.raises(kim.InvalidTypeError) as caught:
+            round(amount)
+        written = caught.value.remedy.removeprefix("write ")
         assert eval(written, names) == kim.Euro(57_001)  # noqa: S307 - what we advise
+    for wrong in WRONG_PLACES:
+        with pytest.raises(kim.InvalidTypeError):
+            round(kim.ExactEuro(1), wrong)
 
 
 digits = st.integers(-(10**60) + 1, 10**60 - 1)

@@ -9,7 +9,7 @@ import pytest
 import kim_model as kim
 from kim_model import explain, nrw
 from kim_model._mapping import FrozenMapping
-from kim_model.apportionment import apportion
+from kim_model.apportionment import apportion, measure
 from kim_model.errors import FieldError
 from test_constructors import KREIS, SAMPLES
 from zwischenstand import STAND
@@ -111,3 +111,13 @@ def test_functions_refuse_what_is_no_whole_number(call: Callable[[Any], object])
     for number in (True, 2024.0, "x", None):
         with pytest.raises(FieldError):
             call(number)
+
+
+def test_whole_numbers_of_any_library_are_arguments_too() -> None:
+    """They do what the int does, and are not only let through."""
+    one: Any = Whole(1)
+    assert nrw.rates(one) == nrw.rates(1)
+    three: Any = Whole(3)
+    votes = {"a": 10, "b": 7, "c": 3}
+    measured = measure(apportion(5, votes, "sainte_lague"))
+    assert measured.gallagher(three) == measured.gallagher(3)

@@ -72,7 +72,8 @@ class Measures(Generic[K]):
         places
             How many decimal places to round to, 0 or more.
         """
-        if whole("places", places) < 0:
+        places = whole("places", places)
+        if places < 0:
             raise InvalidValueError("places", places, "is below 0", "give 0 or more")
         half_units = isqrt(floor(self.gallagher_squared * 4 * 10 ** (2 * places)))
         return Decimal(f"{(half_units + 1) // 2}E-{places}")

@@ -251,6 +251,11 @@ def _read_fraction(data: object, _: object) -> object:
     return _read_exact(data, exact)
 
 
+def _read_exact_euro(data: object, _: object) -> object:
+    # Computed, not typed by people: documents of before write a third place, which is no thousand.
+    return ExactEuro(cast("Fraction", _read_exact(data, exact)))
+
+
 VALUE_HOOKS: tuple[tuple[type, ReadHook, WriteHook], ...] = (
     (bool, _read_bool, bool),
     (int, _read_int, _write_int),
@@ -262,7 +267,7 @@ VALUE_HOOKS: tuple[tuple[type, ReadHook, WriteHook], ...] = (
     (DistrictKey, _read_key, str),
     (Fte, _read_exact, _write_exact),
     (Euro, _read_exact, _write_exact),
-    (ExactEuro, _read_exact, _write_exact),
+    (ExactEuro, _read_exact_euro, _write_exact),
     (Fraction, _read_fraction, _write_exact),
 )
 """For each type of single values: how it is read, and how it is written."""

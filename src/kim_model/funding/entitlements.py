@@ -1,12 +1,14 @@
 """What is due: a rate per post and year, for the posts filled, over a period, under terms."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from datetime import date
+from itertools import product
 from typing import Annotated
 
 from attrs import define
 
-from kim_model.errors import InvalidValueError, MissingDataError
+from kim_model.errors import InvalidValueError, MissingDataError, UnknownRateError
 from kim_model.explain import (
     Derivation,
     amount,
@@ -18,20 +20,23 @@ from kim_model.explain import (
     total,
 )
 from kim_model.funding.claims import Claim, FundingTerms, Run, runs
-from kim_model.funding.rates import Rate, RateKind
+from kim_model.funding.rates import Rate, RateKind, promise
 from kim_model.values import (
     Citation,
     ClosedPeriod,
     Euro,
+    EuroPerPost,
     Evidence,
     ExactEuro,
+    Fte,
     PartYear,
     PartYearRule,
-    Period,
 )
 from kim_model.values._field import checked, require, require_each
 from kim_model.values._marks import AT_LEAST_ONE, NonNegativeExactEuro
 from kim_model.values.sources import weakest
+
+COST_UNKNOWN = "the actual cost (Claim.actual_cost) is not known of"
 
 
 @define(frozen=True, kw_only=True, field_transformer=checked)
@@ -112,7 +117,7 @@ class Entitlement:
             Naming the claims under a ceiling whose actual cost is unknown.
         """
         if (dues := self._exact_dues()) is None:
-            raise MissingDataError("the actual cost is not known of", self.unknown)
+            raise MissingDataError(COST_UNKNOWN, self.unknown)
         return settled("due", dues, self.terms.rounding, citation=self.terms.rounding_citation)
 
     def _exact_dues(self) -> list[Derivation[ExactEuro]] | None:
@@ -151,9 +156,14 @@ def entitlement(claims: Claim | Iterable[Claim], terms: FundingTerms) -> Entitle
     MissingDataError
         If posts are filled over a part of a year and the terms have no rule for that.
     InvalidValueError
-        If there are no claims, if one post is claimed twice for the same item and time, if a rate
-        changes within a month under a rule by months, or if a rate that is not paid per year meets
-        posts that change.
+        If there are no claims, if one post is claimed twice for the same item and time, or at all
+        at rates that are not paid per year, if a rate changes within a month under a rule by
+        months, or if a rate that is not paid per year changes while posts are filled.
+
+    Notes
+    -----
+    A rate that is not paid per year, such as that of a workplace, is due once the post is filled at
+    all in the period: for the most VZÄ that are filled at once, and whenever that begins.
 
     Examples
     --------
@@ -175,36 +185,49 @@ def entitlement(claims: Claim | Iterable[Claim], terms: FundingTerms) -> Entitle
         "claims", (claims,) if isinstance(claims, Claim) else claims, Claim, AT_LEAST_ONE
     )
     require("terms", terms, FundingTerms)
-    _check_once(several, terms.part_year)
+    _check_once(several, terms)
     return Entitlement(parts=tuple(_part(each, terms) for each in several), terms=terms)
 
 
-def _check_once(claims: Iterable[Claim], rule: PartYearRule | None) -> None:
-    """Refuse to pay a post twice for one item in one day or, by months begun, in one month."""
-    claimed: dict[tuple[str, str], list[Period]] = {}
+def _check_once(claims: Iterable[Claim], terms: FundingTerms) -> None:
+    """Refuse to pay a post twice for one item."""
+    claimed: dict[tuple[str, str], list[Claim]] = {}
     for index, each in enumerate(claims):
-        by_months = rule is not None and rule.method is PartYear.MONTHS_BEGUN
-        period = each.period.closed().months_begun if by_months else each.period
         others = claimed.setdefault((each.id, each.item), [])
-        for shared in filter(None, map(period.overlap, others)):
-            rule_broken, remedy = f"is claimed twice in {shared}", "claim it once for all its time"
-            raise InvalidValueError(f"claims[{index}]", each.id, rule_broken, remedy)
-        others.append(period)
+        for twice in filter(None, (_twice(each, other, terms) for other in others)):
+            remedy = "claim it once for all its time"
+            raise InvalidValueError(
+                f"claims[{index}]", each.id, f"is claimed twice {twice}", remedy
+            )
+        others.append(each)
+
+
+def _twice(one: Claim, other: Claim, terms: FundingTerms) -> str | None:
+    """Return where two claims for a post pay it twice: on a day, in a month begun, or at all."""
+    if shared := one.period.overlap(other.period):
+        return f"in {shared}"
+    if all(_is_paid_once(each, terms) for each in (one, other)):
+        return "for what is not paid per year"
+    rule = terms.part_year
+    if rule is not None and rule.method is PartYear.MONTHS_BEGUN:
+        months = ([run.period.months_begun for run in runs(each, rule)] for each in (one, other))
+        return next((f"in {shared}" for a, b in product(*months) if (shared := a.overlap(b))), None)
+    return None
 
 
 def _part(claim: Claim, terms: FundingTerms) -> EntitlementPart:
-    promised = _promised(claim, terms)
-    # A rule for parts of years has no say in what is not paid per year.
-    rule = terms.part_year if any(each.unit.is_per_year for each in promised) else None
-    found = [
-        (rates[0].kind, _for_run(claim, Run(period, run.fte), rates, terms))
-        for run in runs(claim, rule)
-        for period, rates in _applying(claim, run, terms)
-    ]
+    if _is_paid_once(claim, terms):
+        found = [_once(claim, terms)]
+    else:
+        found = [
+            (rates[0].kind, _for_run(claim, Run(period, run.fte), rates, terms))
+            for run in runs(claim, terms.part_year)
+            for period, rates in _applying(claim, run, terms)
+        ]
     maximum = _sum(claim, [amount for _, amount in found])
     ceiling = _sum(claim, [amount for kind, amount in found if kind is RateKind.CEILING])
     lump_sums = [amount for kind, amount in found if kind is RateKind.LUMP_SUM]
-    kinds = {kind for kind, _ in found} or {each.kind for each in promised}
+    kinds = {kind for kind, _ in found} or {each.kind for each in _promised(claim, terms)}
     return EntitlementPart(
         claim=claim,
         kind=RateKind.CEILING if RateKind.CEILING in kinds else RateKind.LUMP_SUM,
@@ -222,27 +245,21 @@ def _applying(
     """
     parts: list[tuple[ClosedPeriod, tuple[Rate, ...]]] = []
     for period, rate in terms.rates.applying(claim.item, run.period, known_on=terms.known_on):
-        if parts and not _may_part(rate, period.first_day, terms.part_year):
+        if parts and not _may_part(period.first_day, terms.part_year):
             before, rates = parts[-1]
-            if (rate.per_post, rate.kind) == (rates[-1].per_post, rates[-1].kind):
+            if promise(rate) == promise(rates[-1]):
                 joined = ClosedPeriod(before.first_day, period.last_day)
                 parts[-1] = (joined, (*rates, rate))
                 continue
-            if rate.unit.is_per_year and terms.part_year is not None:
+            if terms.part_year is not None:
                 rule = f"has another rate from {period.first_day}"
                 raise InvalidValueError("Claim.item", claim.item, rule, "count by days")
         parts.append((period, (rate,)))
-    for period, rates in parts:
-        if not rates[0].unit.is_per_year and period != claim.period:
-            remedy = "claim posts that stay the same, in a period with one rate"
-            raise InvalidValueError("Claim.item", claim.item, "is not paid per year", remedy)
     yield from parts
 
 
-def _may_part(rate: Rate, before: date, rule: PartYearRule | None) -> bool:
-    """Whether a time paid at a rate may be parted before a day."""
-    if not rate.unit.is_per_year:
-        return False
+def _may_part(before: date, rule: PartYearRule | None) -> bool:
+    """Whether a time may be parted before a day."""
     return (before.month, before.day) == (1, 1) if rule is None else rule.allows_cut(before)
 
 
@@ -250,8 +267,29 @@ def _for_run(
     claim: Claim, run: Run, rates: Sequence[Rate], terms: FundingTerms
 ) -> Derivation[ExactEuro]:
     """Return the amount for posts that do not change, at rates that promise the same."""
+    per_post, posts = _rate(rates), _posts(claim, run)
+    return amount("amount", per_post, posts, part_of_year("time", run.period, terms.part_year))
+
+
+def _once(claim: Claim, terms: FundingTerms) -> tuple[RateKind, Derivation[ExactEuro]]:
+    """Return the amount at a rate that is paid per post, for the most that are filled at once."""
+    filled = runs(claim, None)
+    rates = [
+        rate
+        for run in filled
+        for _, rate in terms.rates.applying(claim.item, run.period, known_on=terms.known_on)
+    ]
+    if len(set(map(promise, rates))) > 1:
+        rule = "is not paid per year, and its rate changes"
+        raise InvalidValueError("Claim.item", claim.item, rule, "claim a period with one rate")
+    most = max(filled, key=lambda run: run.fte)
+    return rates[0].kind, amount("amount", _rate(rates), _posts(claim, most))
+
+
+def _rate(rates: Sequence[Rate]) -> Derivation[EuroPerPost]:
+    """Return what rates promise that promise the same, with the sources of all."""
     sources = dict.fromkeys(each.citation for each in rates if each.citation is not None)
-    per_post = given(
+    return given(
         "rate",
         rates[0].per_post,
         citation=Citation(document="; ".join(map(str, sources)))
@@ -259,10 +297,10 @@ def _for_run(
         else next(iter(sources), None),
         evidence=weakest(each.evidence for each in rates),
     )
-    posts = given("posts", run.fte, citation=claim.citation, evidence=_evidence(claim, run))
-    if not rates[0].unit.is_per_year:
-        return amount("amount", per_post, posts)
-    return amount("amount", per_post, posts, part_of_year("time", run.period, terms.part_year))
+
+
+def _posts(claim: Claim, run: Run) -> Derivation[Fte]:
+    return given("posts", run.fte, citation=claim.citation, evidence=_evidence(claim, run))
 
 
 def _evidence(claim: Claim, run: Run) -> Evidence | None:
@@ -274,12 +312,31 @@ def _evidence(claim: Claim, run: Run) -> Evidence | None:
     )
 
 
-def _promised(claim: Claim, terms: FundingTerms) -> tuple[Rate, ...]:
-    """Return the rates for a claim without posts: of its period, or else all for its item."""
+def _is_paid_once(claim: Claim, terms: FundingTerms) -> bool:
+    """Whether on a day on which posts are filled a rate answers that is not paid per year."""
+    filled = (run.period for run in runs(claim, None))
+    return any(not each.unit.is_per_year for each in _answers(claim, filled, terms))
+
+
+def _promised(claim: Claim, terms: FundingTerms) -> Sequence[Rate]:
+    """Return the rates for a claim without posts: that answer in its period, or else ever."""
     known = terms.rates.known(claim.item, known_on=terms.known_on)
     if not known:  # raises, and names the items that are known
         terms.rates.rate(claim.item, on=claim.period.first_day, known_on=terms.known_on)
-    return tuple(each for each in known if each.period.overlap(claim.period)) or known
+    ever = (ClosedPeriod(each.period.first_day, each.period.first_day) for each in known)
+    return _answers(claim, [claim.period.closed()], terms) or _answers(claim, ever, terms) or known
+
+
+def _answers(claim: Claim, periods: Iterable[ClosedPeriod], terms: FundingTerms) -> list[Rate]:
+    """Return the rates that answer in some periods; none where that cannot be determined."""
+    recorded = [each.period for each in terms.rates.rates if each.item == claim.item]
+    starts = [each.first_day for each in recorded]
+    ends = [each.last_day for each in recorded if each.last_day is not None]
+    found: list[Rate] = []
+    for part in (part for period in periods for part in period.cut_around(starts, ends)):
+        with suppress(UnknownRateError):
+            found.append(terms.rates.rate(claim.item, on=part.first_day, known_on=terms.known_on))
+    return found
 
 
 def _sum(claim: Claim, amounts: Sequence[Derivation[ExactEuro]]) -> Derivation[ExactEuro]:

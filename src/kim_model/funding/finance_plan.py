@@ -97,6 +97,7 @@ class PlannedExpense:
     amount: PlannedAmount
 
 
+_EACH_YEAR = "plan each year's money in its own line, from exact_due or exact_maximum of a part"
 _Line: TypeAlias = PlannedRevenue | PlannedExpense
 
 
@@ -125,7 +126,8 @@ class FinancePlan:
     ------
     InvalidValueError
         If an id occurs twice, the end of the period is open, a line is of no year of the plan, or
-        its amount counts a time outside.
+        its amount counts a time outside. Only amounts that count a time say which: of one that is
+        paid per post, such as a workplace, nothing tells the year.
 
     Examples
     --------
@@ -174,7 +176,7 @@ class FinancePlan:
         within = self._within(f"{place}.year", year)
         for node in line.amount.steps:
             if isinstance(node.policy, YearPart) and not within.covers(node.policy.period):
-                rule, remedy = f"lies outside {within}", "plan each year's money in its own line"
+                rule, remedy = f"lies outside {within}", _EACH_YEAR
                 raise InvalidValueError(f"{place}.amount", str(node.policy.period), rule, remedy)
 
     def _within(self, place: str, year: int | None) -> Period:

@@ -9,7 +9,7 @@ from typing import Self
 from attrs import define, evolve
 
 from kim_model.errors import InvalidValueError, UnknownRateError, UnknownRateReason
-from kim_model.funding.rates import Rate, dated, knowledge, known_day, surely_before
+from kim_model.funding.rates import Rate, dated, knowledge, known_day, promise, surely_before
 from kim_model.values import Answer, ClosedPeriod, Evidence, Period
 from kim_model.values._field import checked, require
 from kim_model.values._marks import Name
@@ -48,7 +48,8 @@ class RateBook:
     Raises
     ------
     InvalidValueError
-        If two rates conflict: if item, a day, and what dates their knowledge coincide.
+        If two rates conflict: if item, a day, and what dates their knowledge coincide, and they
+        do not say the same.
 
     Examples
     --------
@@ -77,10 +78,14 @@ class RateBook:
                 remedy = "part their periods, or say since when each is known"
                 place = f"RateBook.rates[{second}]"
                 raise InvalidValueError(place, str(self.rates[second]), rule, remedy)
-            latest[dated(rate)] = index
+            if before is None or self._last_day(index) >= self._last_day(before):
+                latest[dated(rate)] = index
 
     def _first_day(self, index: int) -> date:
         return self.rates[index].period.first_day
+
+    def _last_day(self, index: int) -> date:
+        return self.rates[index].period.last_day or date.max
 
     def rate(self, item: str, *, on: date, known_on: date | None = None) -> Rate:
         """Return the rate that applies on a day.
@@ -108,7 +113,7 @@ class RateBook:
         perhaps = [each for each in recorded if each.known_on(known_on) is not Answer.NO]
         known = [each for each in perhaps if each.known_on(known_on) is Answer.YES]
         last = [each for each in perhaps if not any(surely_before(each, other) for other in known)]
-        if known and len({(each.kind, each.per_post) for each in last}) == 1:
+        if known and len(set(map(promise, last))) == 1:
             return max((each for each in last if each in known), key=knowledge)
         raise self._unknown(item, on, known_on, _reason(recorded, perhaps, known))
 

@@ -16,6 +16,7 @@ from kim_model.values import (
     EuroPerPost,
     Evidence,
     ExactEuro,
+    Fte,
     Period,
     RateUnit,
     Rounding,
@@ -96,8 +97,8 @@ class Rate:
     def from_grant(cls, grant: Grant, *, item: str) -> Self:
         """Return the rate that a notice of a lump sum shows: its amount per full post and year.
 
-        It is known since the day that the notice bears; where that is unknown, it was known by the
-        day as of which the notice is recorded.
+        It is known since the notice is: since the day that is said, else the day that the notice
+        bears; where both are unknown, it was known by the day as of which the notice is recorded.
 
         Parameters
         ----------
@@ -130,14 +131,15 @@ class Rate:
         """
         require("grant", grant, Grant)
         require("item", item, Name)
+        known_since = grant.known_since or grant.issued_on
         return cls(
             item=item,
             amount=_shown_by(grant),
             kind=RateKind.LUMP_SUM,
             unit=RateUnit.FULL_POST_AND_YEAR,
             period=grant.period,
-            known_since=grant.issued_on,
-            known_by=grant.as_of if grant.issued_on is None else None,
+            known_since=known_since,
+            known_by=grant.as_of if known_since is None else None,
             citation=grant.citation,
             evidence=grant.evidence,
         )
@@ -160,9 +162,13 @@ class Rate:
         return Answer.UNKNOWN if self.known_since is None else Answer.NO
 
     def conflicts_with(self, other: "Rate") -> bool:
-        """Whether both state a rate for the same item and day, known by the same dates."""
+        """Whether both state rates for the same item and day, known by the same dates, that differ.
+
+        Two that promise the same do not contradict each other, such as two notices at one rate.
+        """
         require("other", other, Rate)
-        return dated(self) == dated(other) and self.period.overlap(other.period) is not None
+        both = dated(self) == dated(other) and self.period.overlap(other.period) is not None
+        return both and promise(self) != promise(other)
 
     def __str__(self) -> str:
         return f"{self.item} {self.period}: {self.amount} EUR"
@@ -173,8 +179,17 @@ def known_day(rate: Rate) -> date | None:
     return rate.known_since or rate.known_by
 
 
+def promise(rate: Rate) -> tuple[RateKind, Euro, bool]:
+    """Return what a rate says is paid, whatever posts it counts: 25,000 per half post is 50,000.
+
+    That is its kind, the money for one VZÄ, and whether it is paid for each year.
+    """
+    per_fte = rate.amount * rate.unit.posts(Fte(1)).numerator  # a whole number of its posts
+    return rate.kind, per_fte, rate.unit.is_per_year
+
+
 def dated(rate: Rate) -> tuple[str, date | None, date | None]:
-    """Return what no two rates of a book have in common on a day."""
+    """Return what no two rates of a book that differ have in common on a day."""
     return rate.item, rate.known_since, rate.known_by
 
 
@@ -186,10 +201,10 @@ def surely_before(rate: Rate, other: Rate) -> bool:
     return other.known_since is not None and day < other.known_since
 
 
-def knowledge(rate: Rate) -> tuple[date, bool, date]:
-    """Sort by when a rate was surely known, what no source dates first."""
+def knowledge(rate: Rate) -> tuple[date, bool, date, str]:
+    """Sort by when a rate was surely known, what no source dates first; of equals by their text."""
     day = known_day(rate) or date.min
-    return day, rate.known_since is not None, rate.period.first_day
+    return day, rate.known_since is not None, rate.period.first_day, repr(rate)
 
 
 def _shown_by(grant: Grant) -> Euro:
@@ -198,6 +213,8 @@ def _shown_by(grant: Grant) -> Euro:
         raise _shows_no_rate("baustein", grant.baustein, "is paid for more than posts")
     if grant.amount is None:
         raise _shows_no_rate("amount", grant.amount, "is not known")
+    if not grant.posts:
+        raise _shows_no_rate("posts", grant.posts, "are not known", "say the posts that it grants")
     if len(grant.posts) != 1 or not grant.posts[0].fte:
         raise _shows_no_rate("posts", grant.posts, "are not posts of one role")
     if grant.period != Period.of_year(grant.period.first_day.year):
@@ -209,6 +226,10 @@ def _shown_by(grant: Grant) -> Euro:
         raise _shows_no_rate("amount", grant.amount, "is not whole cents per post") from None
 
 
-def _shows_no_rate(field: str, value: object, rule: str) -> InvalidValueError:
-    remedy = "take the rate from another source, and write it as a Rate"
+def _shows_no_rate(
+    field: str,
+    value: object,
+    rule: str,
+    remedy: str = "take the rate from another source, and write it as a Rate",
+) -> InvalidValueError:
     return InvalidValueError(f"grant.{field}", value, f"{rule}, so it shows no rate", remedy)

@@ -9,7 +9,7 @@ from attrs import define, evolve, field
 from kim_model.errors import InvalidValueError, MissingDataError, listed
 from kim_model.explain import Attribution, Derivation, attribute, difference
 from kim_model.funding.claims import Claim, FundingTerms
-from kim_model.funding.entitlements import Entitlement, entitlement
+from kim_model.funding.entitlements import COST_UNKNOWN, Entitlement, entitlement
 from kim_model.funding.rate_books import RateBook
 from kim_model.posts import Staffing
 from kim_model.values import Euro, Evidence, Fte, Period
@@ -49,7 +49,7 @@ class Scenario:
         """
         found = self.entitlement
         if found.due is None:
-            raise MissingDataError("the actual cost is not known of", found.unknown)
+            raise MissingDataError(COST_UNKNOWN, found.unknown)
         return found.due
 
     def changed(self, claim: str, change: Callable[[Claim], Claim]) -> Self:
@@ -90,12 +90,17 @@ class OtherRate:
         Raises
         ------
         InvalidValueError
-            If the book has no rate for the item.
+            If the book has no rate for the item that is known on the day of the terms, or rates in
+            several units.
         """
         require("scenario", scenario, Scenario)
         book = scenario.terms.rates
-        if not book.known(self.item):
-            raise InvalidValueError("OtherRate.item", self.item, "has no rate in the book")
+        known = book.known(self.item, known_on=scenario.terms.known_on)
+        if not known:
+            raise InvalidValueError("OtherRate.item", self.item, "has no known rate in the book")
+        if len({each.unit for each in known}) > 1:
+            rule, remedy = "has rates in several units", "leave out those of all but one"
+            raise InvalidValueError("OtherRate.item", self.item, rule, remedy)
         rates = tuple(
             evolve(each, amount=self.amount, citation=None, evidence=Evidence.ASSUMED)
             if each.item == self.item

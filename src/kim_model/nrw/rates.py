@@ -4,13 +4,14 @@ What no source gives is absent: a rate asked for then raises, and names the near
 """
 
 from datetime import date
+from typing import SupportsIndex
 
 from kim_model._mapping import FrozenMapping
 from kim_model.errors import NotFoundError
 from kim_model.funding import Rate, RateBook, RateKind
 from kim_model.law import Role
 from kim_model.values import Citation, Evidence, Period, RateUnit
-from kim_model.values._field import require
+from kim_model.values._field import whole
 
 _OLD_PAGE = Citation(
     document="Bezirksregierung Arnsberg, Seite zum KIM der Jahre 2020 und 2021", section="Abschrift"
@@ -125,7 +126,7 @@ RATES_VERSION = max(_VERSIONS)
 """The number of the version of `RATES`, which grows whenever a rate is added or changed."""
 
 
-def rates(version: int) -> RateBook:
+def rates(version: SupportsIndex) -> RateBook:
     """Return the rates of NRW of a version, which never changes.
 
     What is to give the same answers after an update of the library asks these, and not `RATES`.
@@ -145,7 +146,7 @@ def rates(version: int) -> RateBook:
     >>> rates(RATES_VERSION) == RATES
     True
     """
-    require("version", version, int)
+    version = whole("version", version)
     if version not in _VERSIONS:
         raise NotFoundError(f"version: {version} is none of the rates; write 1 to {RATES_VERSION}")
     return _VERSIONS[version]

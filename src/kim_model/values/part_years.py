@@ -139,7 +139,8 @@ class YearPart:
 
     def __attrs_post_init__(self) -> None:
         if self.rule is None and not self.period.closed().is_whole_years:
-            message = f"{self.period} is not whole calendar years; name the rule for part years"
+            remedy = "name the rule for part years (FundingTerms.part_year)"
+            message = f"{self.period} is not whole calendar years; {remedy}"
             raise MissingDataError(message, tuple(each.value for each in PartYear))
 
     @property

@@ -65,7 +65,11 @@ class Period:
         return hash((self.first_day, self.last_day))
 
     def __contains__(self, on: date) -> bool:
-        return self.first_day <= on and (self.last_day is None or on <= self.last_day)
+        try:
+            return self.first_day <= on and (self.last_day is None or on <= self.last_day)
+        except TypeError:
+            require("on", on, date)  # names what it is instead, such as a point in time
+            raise
 
     def covers(self, other: "Period") -> bool:
         """Whether every day of the other period lies in this one."""

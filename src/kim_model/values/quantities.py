@@ -7,6 +7,7 @@ context: they compute in whole cents and in fractions.
 import operator
 import re
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from decimal import Decimal
 from fractions import Fraction
 from math import isfinite
@@ -28,8 +29,10 @@ _NUMBER = re.compile(
 )
 _MOST_PLACES = 60
 # As people write them: 1.026.000,00 in German, 1,026,000.00 in English, blanks in both.
-_GERMAN = re.compile(r"([+-]?)([1-9][0-9]{0,2}(?:[. ][0-9]{3})+|[0-9]+)(?:,([0-9]+))?", re.ASCII)
-_ENGLISH = re.compile(r"([+-]?)([1-9][0-9]{0,2}(?:[, ][0-9]{3})+|[0-9]+)(?:\.([0-9]+))?", re.ASCII)
+# One mark parts all thousands of a number.
+_WRITTEN = r"([+-]?)([1-9][0-9]{0,2}([%s])[0-9]{3}(?:\3[0-9]{3})*|[0-9]+)(?:%s([0-9]+))?"
+_GERMAN = re.compile(_WRITTEN % (". ", ","), re.ASCII)
+_ENGLISH = re.compile(_WRITTEN % (", ", r"\."), re.ASCII)
 _MAY_BE_THOUSANDS = re.compile(r"[+-]?[1-9][0-9]{0,2}\.[0-9]{3}", re.ASCII)
 _DECIMALS = re.compile(r".*?(?:\.([0-9]{1,2}))?f")  # the format of a number, as in ",.2f"
 _PLACES = 6  # where a format names none, as in Python
@@ -95,15 +98,44 @@ def _read(text: str) -> Iterator[Fraction]:
     plain = " ".join(text.split())
     for form in (_GERMAN, _ENGLISH):
         if len(plain) <= _MOST_PLACES and (found := form.fullmatch(plain)):
-            sign, whole, part = found.groups()
+            sign, whole, _, part = found.groups()
             yield Fraction(f"{sign}{re.sub('[., ]', '', whole)}.{part or '0'}")
 
 
 def _advice(numbers: Iterable[Fraction], takes: Callable[[Fraction], bool]) -> str:
-    """Return the way out: to write one of some numbers, each in a form that is taken."""
-    texts = dict.fromkeys(map(exact_text, filter(takes, numbers)))
+    """Return the way out: to write one of some numbers, each in a form that is taken.
+
+    One that is not taken is told too, so that none is taken for what was meant just because it
+    could be.
+    """
+    meant = list(numbers)
+    refused = dict.fromkeys(exact_text(each) for each in meant if not takes(each))
+    texts = dict.fromkeys(_unmistakable(each) for each in meant if takes(each))
     forms = [f"'{each}'" for each in texts if _NUMBER.fullmatch(each)]
-    return f"write {' or '.join(forms)}" if forms else "write a number such as '10.5'"
+    ways = [f"round it first if it means {each}" for each in refused]
+    ways += [f"write {' or '.join(forms)}"] if forms else []
+    return ", or ".join(ways) or "write a number such as '10.5'"
+
+
+def _unmistakable(value: Fraction) -> str:
+    """Return the text of a number that no one reads as thousands: 57.125 as 57.1250."""
+    text = exact_text(value)
+    return f"{text}0" if _MAY_BE_THOUSANDS.fullmatch(text) else text
+
+
+def _refuse_thousands(amount: object, takes: Callable[[Fraction], bool]) -> None:
+    """Refuse a text such as 57.000 for money: in German it is 57 thousand."""
+    if isinstance(amount, str) and _MAY_BE_THOUSANDS.fullmatch(amount):
+        meant = _advice([Fraction(amount), Fraction(amount.replace(".", ""))], takes)
+        raise InvalidValueError("", amount, "has three places, as thousands do", meant)
+
+
+def _index(value: SupportsIndex) -> int:
+    """Return a whole number as an int; a bool, a float and a text are none."""
+    if not isinstance(value, bool):
+        with suppress(TypeError):
+            return operator.index(value)
+    raise InvalidTypeError("", value, "is not a whole number", "write an int")
 
 
 def _exact_decimal(value: Decimal) -> Fraction:
@@ -246,9 +278,12 @@ class _ExactQuantity(_Quantity):
 
     def __str__(self) -> str:
         try:
-            return exact_text(self.value)
+            return self._text()
         except ValueError:  # of more digits than Python writes
             return "a number too long to write"
+
+    def _text(self) -> str:
+        return exact_text(self.value)
 
 
 @define(frozen=True, order=True, init=False, repr=False)
@@ -262,7 +297,8 @@ class Fte(_ExactQuantity):
     Parameters
     ----------
     value
-        The number of full posts: an `Fte` or an `ExactNumber`.
+        The number of full posts: an `Fte` or an `ExactNumber`. ``"1.125"`` is a little more than
+        one post: parts of posts have three places, and nobody writes thousands of them.
 
     Raises
     ------
@@ -285,7 +321,11 @@ class Fte(_ExactQuantity):
         super().__init__(value.value if type(value) is Fte else exact(cast("ExactNumber", value)))
 
     def __round__(self, ndigits: SupportsIndex | None = None) -> Self:
-        return self._of(half_up(self.value, operator.index(ndigits or 0)))
+        try:
+            places = 0 if ndigits is None else _index(ndigits)
+        except FieldError as error:
+            raise error.within("ndigits") from None
+        return self._of(half_up(self.value, places))
 
 
 @define(frozen=True, order=True, init=False, repr=False)
@@ -322,9 +362,7 @@ class Euro(_Quantity):
     """
 
     def __init__(self, amount: "Euro | ExactNumber") -> None:
-        if isinstance(amount, str) and _MAY_BE_THOUSANDS.fullmatch(amount):
-            meant = _advice([Fraction(amount), Fraction(amount.replace(".", ""))], _in_cents)
-            raise InvalidValueError("", amount, "has three places, as thousands do", meant)
+        _refuse_thousands(amount, _in_cents)
         cents = Fraction(amount.cents) if isinstance(amount, Euro) else _cents(amount)
         if cents.denominator != 1:
             raise InvalidValueError("", amount, "is not in whole cents", "round it first")
@@ -334,13 +372,18 @@ class Euro(_Quantity):
     def from_cents(cls, cents: SupportsIndex) -> Self:
         """Return the amount of so many cents.
 
+        Raises
+        ------
+        InvalidTypeError
+            For anything but a whole number.
+
         Examples
         --------
         >>> Euro.from_cents(102_600_000)
         Euro('1026000.00')
         """
         try:
-            return cls(exact(cast("int", cents)) / 100)
+            return cls(Fraction(_index(cents), 100))
         except FieldError as error:
             raise error.within("cents") from None
 
@@ -354,7 +397,7 @@ class Euro(_Quantity):
         return Fraction(self._raw, 100)
 
     def __round__(self, ndigits: SupportsIndex | None = None) -> NoReturn:
-        _refuse_to_round(self)
+        _refuse_to_round(self, ndigits)
 
     def __mul__(self, factor: int) -> Self:
         number = _factor(factor)
@@ -393,7 +436,8 @@ class ExactEuro(_ExactQuantity):
     Raises
     ------
     InvalidTypeError, InvalidValueError
-        As `exact` does; a float is refused.
+        As `exact` does; also for a text such as ``"57.000"``, as `Euro` does. It writes itself
+        with a fourth place there, ``57.1250``.
 
     Examples
     --------
@@ -404,13 +448,17 @@ class ExactEuro(_ExactQuantity):
     """
 
     def __init__(self, amount: "ExactEuro | Euro | ExactNumber") -> None:
+        _refuse_thousands(amount, lambda _: True)
         if isinstance(amount, Euro):
             super().__init__(Fraction(amount.cents, 100))
         else:
             super().__init__(amount.value if isinstance(amount, ExactEuro) else exact(amount))
 
+    def _text(self) -> str:
+        return _unmistakable(self.value)
+
     def __round__(self, ndigits: SupportsIndex | None = None) -> NoReturn:
-        _refuse_to_round(self)
+        _refuse_to_round(self, ndigits)
 
 
 def _cents(amount: ExactNumber) -> Fraction:
@@ -421,8 +469,9 @@ def _in_cents(number: Fraction) -> bool:
     return (number * 100).denominator == 1
 
 
-def _refuse_to_round(amount: Euro | ExactEuro) -> NoReturn:
-    remedy = f"write Rounding.EURO_HALF_UP.to_euro({ExactEuro(amount)!r})"
+def _refuse_to_round(amount: Euro | ExactEuro, ndigits: SupportsIndex | None) -> NoReturn:
+    step = "CENT" if ndigits is not None and _index(ndigits) > 0 else "EURO"
+    remedy = f"write Rounding.{step}_HALF_UP.to_euro({ExactEuro(amount)!r})"
     raise InvalidTypeError("", amount, "is rounded only by a rule with a name", remedy)
 
 

@@ -11,6 +11,8 @@ from kim_model.errors import InvalidValueError
 from kim_model.values._field import require
 from kim_model.values.quantities import Euro, ExactEuro
 
+_NAMED = "FundingTerms.rounding, FinancePlan.rounding"
+
 
 class Rounding(Enum):
     """How an exact amount becomes one that can be paid (Rundung).
@@ -60,7 +62,7 @@ class Rounding(Enum):
         cents = amount.value * 100
         if self is Rounding.EXACT and cents.denominator != 1:
             policies = ", ".join(str(each) for each in Rounding if each is not self)
-            remedy = f"name the rounding that the rule prescribes: {policies}"
+            remedy = f"name the rounding that the rule prescribes ({_NAMED}): {policies}"
             raise InvalidValueError("amount", amount, "is not in whole cents", remedy)
         step = 100 if self.value.startswith("euro") else 1
         size = self._whole(abs(cents) / step) * step
