@@ -5,15 +5,11 @@ from collections.abc import Container, Iterable, Mapping
 from kim_model.allocation.keys import KeyFigures, WeightedKey
 from kim_model.allocation.rule import AllocationRule, Pool
 from kim_model.allocation.shares import Adjustment, Share
-from kim_model.errors import FieldError, InvalidValueError, listed
+from kim_model.errors import InvalidValueError, listed
+from kim_model.municipalities import Ags, Municipality
 from kim_model.values import Fte
 from kim_model.values._field import unique
 from kim_model.values.quantities import MOST_DIGITS
-
-
-def seen_from_allocation(error: FieldError) -> FieldError:
-    """Return the error about one of its fields with its place; others know theirs."""
-    return error if error.field[:1].isupper() else error.within("Allocation")
 
 
 def added_up(shares: Mapping[str, Share]) -> Fte:
@@ -77,25 +73,61 @@ def check_key(figures: KeyFigures | WeightedKey | None, rule: AllocationRule | N
         raise InvalidValueError(f"Allocation.{name}", None, broken, "name both or neither")
 
 
+def check_beside(
+    rule: AllocationRule | None, computed: Mapping[str, object], stated: Mapping[str, object]
+) -> None:
+    """Raise InvalidValueError for fields of computed shares beside stated ones, or the reverse."""
+    broken = "is stated without a rule" if rule is None else "is stated beside a rule"
+    for name, value in (computed if rule is None else stated).items():
+        if value is not None and value not in ((), Fte(0)):
+            raise InvalidValueError(f"Allocation.{name}", value, broken, "leave it out")
+
+
 def check_stated(
     shares: Mapping[str, Share],
-    rule: AllocationRule | None,
+    municipalities: tuple[Municipality, ...],
     pools: tuple[Pool, ...],
     rest: str | None,
 ) -> None:
     """Raise InvalidValueError unless the rest and each pool have a share, and no member of it."""
-    if rule is not None and (pools or rest is not None):
-        place = "Allocation.stated_pools" if pools else "Allocation.rest"
-        raise InvalidValueError(place, pools or rest, "is stated beside a rule", "leave it out")
     if rest is not None and rest not in shares:
         raise InvalidValueError("Allocation.rest", rest, "has no share", "leave it out")
-    members = (ags for pool in pools for ags in pool.members)
-    unique("Allocation.stated_pools", members, "a municipality")
-    for index, pool in enumerate(pools):
-        place = f"Allocation.stated_pools[{index}]"
-        if pool.id not in shares:
-            raise InvalidValueError(f"{place}.id", pool.id, "has no share", "state one for it")
-        for number, ags in enumerate(pool.members):
-            if ags in shares:
-                wrong, remedy = "has a share of its own", "leave it out of the pool"
-                raise InvalidValueError(f"{place}.members[{number}]", ags, wrong, remedy)
+    members = members_of("Allocation.stated_pools", pools)
+    unique("Allocation.stated_pools", members.values(), "a municipality")
+    ids = {f"Allocation.stated_pools[{i}].id": pool.id for i, pool in enumerate(pools)}
+    check_own_ids(ids, municipalities)
+    if municipalities:
+        check_municipalities(members, municipalities)
+    for place, name in ids.items():
+        if name not in shares:
+            raise InvalidValueError(place, name, "has no share", "state one for it")
+    for place, ags in members.items():
+        if ags in shares:
+            wrong, remedy = "has a share of its own", "leave it out of the pool"
+            raise InvalidValueError(place, ags, wrong, remedy)
+
+
+def members_of(place: str, pools: tuple[Pool, ...]) -> dict[str, Ags]:
+    """Return the members of all pools by their places."""
+    return {
+        f"{place}[{index}].members[{number}]": ags
+        for index, pool in enumerate(pools)
+        for number, ags in enumerate(pool.members)
+    }
+
+
+def check_own_ids(ids: Mapping[str, str], municipalities: Iterable[Municipality]) -> None:
+    """Raise InvalidValueError for an id, by its place, that is the AGS of a municipality."""
+    known: set[str] = {each.ags for each in municipalities}
+    for place, name in ids.items():
+        if name in known:
+            reason = "is the AGS of a municipality, which has a share of its own"
+            raise InvalidValueError(place, name, reason, "use an id of its own")
+
+
+def check_municipalities(named: Mapping[str, Ags], municipalities: Iterable[Municipality]) -> None:
+    """Raise InvalidValueError for an AGS, by its place, of none of the municipalities."""
+    known = {each.ags for each in municipalities}
+    for place, ags in named.items():
+        if ags not in known:
+            raise InvalidValueError(place, ags, "is not one of the municipalities", "leave it out")

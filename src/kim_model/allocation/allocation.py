@@ -11,18 +11,18 @@ from attrs import define, evolve, field
 from kim_model._mapping import FrozenMapping
 from kim_model.allocation._checking import (
     added_up,
+    check_beside,
     check_key,
     check_lines,
     check_receivers,
     check_stated,
     receivers,
-    seen_from_allocation,
 )
 from kim_model.allocation._explaining import Explanation, StatedExplanation
 from kim_model.allocation._proof import prove
 from kim_model.allocation._sharing import Sharing
 from kim_model.allocation.keys import KeyFigures, WeightedKey
-from kim_model.allocation.rule import AllocationRule, Pool
+from kim_model.allocation.rule import ONCE_EACH, AllocationRule, Pool
 from kim_model.allocation.shares import Adjustment, Adoption, Share, agreed_shares, check_order
 from kim_model.apportionment import Apportionment
 from kim_model.errors import FieldError, InvalidValueError, NotFoundError, VerificationError, listed
@@ -95,14 +95,14 @@ class Allocation:
     adoption: Adoption | None = None
     adjustments: tuple[Adjustment, ...] = ()
     added: Annotated[tuple[RecipientId, ...], Unique("a recipient")] = ()
-    municipalities: tuple[Municipality, ...] = ()
+    municipalities: Annotated[tuple[Municipality, ...], ONCE_EACH] = ()
     figures: KeyFigures | WeightedKey | None = None
     rule: AllocationRule | None = None
-    previous: FrozenMapping[RecipientId, Fte] | None = field(
+    previous: FrozenMapping[RecipientId, NonNegativeFte] | None = field(
         default=None, converter=_optional_mapping
     )
     tie_break: tuple[RecipientId, ...] | None = None
-    stated_pools: tuple[Pool, ...] = ()
+    stated_pools: Annotated[tuple[Pool, ...], Unique(by=("id",))] = ()
     rest: RecipientId | None = None
     names: FrozenMapping[RecipientId, Name] | None = field(
         default=None, converter=_optional_mapping
@@ -111,8 +111,11 @@ class Allocation:
     evidence: Evidence | None = None
 
     def __attrs_post_init__(self) -> None:
-        check_stated(self.shares, self.rule, self.stated_pools, self.rest)
+        computed = {"lapsed": self.lapsed, "previous": self.previous, "tie_break": self.tie_break}
+        stated = {"stated_pools": self.stated_pools, "rest": self.rest}
+        check_beside(self.rule, computed, stated)
         check_key(self.figures, self.rule)
+        check_stated(self.shares, self.municipalities, self.stated_pools, self.rest)
         self._check_shares(self._question())
 
     @classmethod
@@ -347,7 +350,7 @@ class Allocation:
                 self.tie_break,
             )
         except FieldError as error:
-            raise seen_from_allocation(error) from None
+            raise error.within("Allocation") from None
 
     def _check_shares(self, question: Sharing | None) -> None:
         """Raise InvalidValueError unless shares, lapsed and added are what they must be."""
@@ -357,8 +360,9 @@ class Allocation:
                 bare, lapsed = question.computed()
             check_order(self._log)
             expected = agreed_shares(bare, self.adjustments) if self._log else bare
+            check_receivers(self.adjustments, expected, bare, self.pools)
         except FieldError as error:
-            raise seen_from_allocation(error) from None
+            raise error.within("Allocation") from None
         shared = added_up(self.shares) + self.lapsed
         if question is None and shared != self.total:
             rule, remedy = f"is not the sum of the shares, {shared}", "correct a share or the total"
