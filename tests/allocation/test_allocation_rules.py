@@ -320,7 +320,7 @@ def test_what_cannot_be_agreed() -> None:
         kim.Adjustment(giver="a", receiver="a", fte="1", reason="Verzicht")
     with pytest.raises(kim.InvalidValueError, match="name a line for the rest"):
         kim.Allocation.from_stated("2", {"a": "1.5"})
-    with pytest.raises(kim.InvalidValueError, match=r"sum of the shares, 1.5"):
+    with pytest.raises(kim.InvalidValueError, match=r"less than the shares have together, 1.5"):
         kim.Allocation.from_stated("1", {"a": "1.5"}, rest="b")
 
 

@@ -7,8 +7,9 @@ from kim_model.allocation.rule import AllocationRule, Pool
 from kim_model.allocation.shares import Adjustment, Share
 from kim_model.errors import InvalidValueError, listed
 from kim_model.municipalities import Ags, Municipality
-from kim_model.values import Fte
-from kim_model.values._field import unique
+from kim_model.values import ExactNumber, Fte
+from kim_model.values._field import converted, require, unique
+from kim_model.values._marks import NonNegativeFte
 from kim_model.values.quantities import MOST_DIGITS
 
 
@@ -21,6 +22,34 @@ def added_up(shares: Mapping[str, Share]) -> Fte:
             rule, remedy = "shares add up to a number too long to write", "round them"
             raise InvalidValueError("Allocation.shares", len(shares), rule, remedy)
     return whole
+
+
+def with_rest(
+    total: Fte, shares: Mapping[str, Fte | ExactNumber], rest: str | None
+) -> dict[str, Fte]:
+    """Return stated shares, and what they leave of the total as that of the rest, if it has a line.
+
+    Raises
+    ------
+    InvalidValueError
+        If the shares exceed the total, or miss it and there is no line for the rest.
+    """
+    stated: dict[str, Fte] = {}
+    for recipient, fte in shares.items():
+        stated[recipient] = converted(f"shares[{recipient!r}]", fte, Fte)
+        require(f"shares[{recipient!r}]", stated[recipient], NonNegativeFte)
+    together = sum(stated.values(), Fte(0))
+    if together > total:
+        rule = f"is less than the shares have together, {together}"
+        raise InvalidValueError("total", total, rule, "correct one of them")
+    if rest is None and together != total:
+        rule = f"is not the sum of the shares, {together}"
+        raise InvalidValueError("total", total, rule, "name a line for the rest")
+    if rest is None:
+        return stated
+    if rest in stated:
+        raise InvalidValueError("rest", rest, "has a stated share already", "name another line")
+    return {**stated, rest: total - together}
 
 
 def receivers(adjustments: Iterable[Adjustment], shares: Container[str]) -> tuple[str, ...]:
@@ -65,22 +94,24 @@ def check_lines(shares: Mapping[str, Share], expected: Mapping[str, Share]) -> N
                 raise InvalidValueError(f"{place}.{name}", value, rule, remedy)
 
 
-def check_key(figures: KeyFigures | WeightedKey | None, rule: AllocationRule | None) -> None:
-    """Raise InvalidValueError unless a key and a rule are there, or neither of them."""
-    if (figures is None) != (rule is None):
-        name, other = ("figures", "rule") if figures is None else ("rule", "figures")
-        broken = f"is missing beside {other}"
-        raise InvalidValueError(f"Allocation.{name}", None, broken, "name both or neither")
-
-
-def check_beside(
-    rule: AllocationRule | None, computed: Mapping[str, object], stated: Mapping[str, object]
+def check_key(
+    figures: KeyFigures | WeightedKey | None,
+    rule: AllocationRule | None,
+    computed: Mapping[str, object],
+    stated: Mapping[str, object],
 ) -> None:
-    """Raise InvalidValueError for fields of computed shares beside stated ones, or the reverse."""
+    """Raise InvalidValueError unless a key and a rule are there, or neither of them.
+
+    Some fields belong to computed shares only, others to stated ones.
+    """
     broken = "is stated without a rule" if rule is None else "is stated beside a rule"
     for name, value in (computed if rule is None else stated).items():
         if value is not None and value not in ((), Fte(0)):
             raise InvalidValueError(f"Allocation.{name}", value, broken, "leave it out")
+    if (figures is None) != (rule is None):
+        name, other = ("figures", "rule") if figures is None else ("rule", "figures")
+        missing = f"is missing beside {other}"
+        raise InvalidValueError(f"Allocation.{name}", None, missing, "name both or neither")
 
 
 def check_stated(

@@ -242,8 +242,9 @@ def _members(
 ) -> dict[str, tuple[str, ...]]:
     """Return the recipients with their municipalities, in the order of these."""
     check_own_ids({f"rule.{at}": name for at, name in rule.own_ids.items()}, municipalities)
-    apart = {f"rule.opted_out[{index}]": ags for index, ags in enumerate(rule.opted_out)}
-    check_municipalities(apart | members_of("rule.pools", rule.pools), municipalities)
+    named = {f"opted_out[{index}]": ags for index, ags in enumerate(rule.opted_out)}
+    named |= members_of("pools", rule.pools)
+    check_municipalities({f"rule.{at}": ags for at, ags in named.items()}, municipalities)
     pool_of = {ags: pool for pool in rule.pools for ags in pool.members}
     members: dict[str, tuple[str, ...]] = {}
     for each in municipalities:

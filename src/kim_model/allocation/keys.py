@@ -11,7 +11,13 @@ from typing import Annotated, ClassVar, Self, SupportsIndex
 from attrs import define, field
 
 from kim_model._mapping import FrozenMapping
-from kim_model.errors import FieldError, InvalidTypeError, InvalidValueError, MissingDataError, listed
+from kim_model.errors import (
+    FieldError,
+    InvalidTypeError,
+    InvalidValueError,
+    MissingDataError,
+    listed,
+)
 from kim_model.explain import Derivation, given, product, ratio, total
 from kim_model.municipalities import Ags, Municipality
 from kim_model.values import ExactNumber, Fact

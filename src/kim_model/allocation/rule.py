@@ -13,7 +13,6 @@ from kim_model.values._field import checked, require, unique
 from kim_model.values._marks import AT_LEAST_ONE, NonNegativeFte, PositiveFte, RecipientId, Unique
 from kim_model.values.quantities import optional_fte
 
-
 ONCE_EACH = Unique("a municipality", by=("ags",))
 """Of municipalities."""
 
@@ -188,9 +187,8 @@ class AllocationRule:
         """The ids of recipients that the rule itself names, by the places where it does."""
         ids: dict[str, str] = {f"pools[{i}].id": each.id for i, each in enumerate(self.pools)}
         ids |= {f"kept[{i}].recipient": each.recipient for i, each in enumerate(self.kept)}
-        if self.threshold is not None and self.threshold.pool is not None:
-            ids["threshold.pool"] = self.threshold.pool
-        return ids
+        place, limit = "threshold", self.threshold
+        return ids if limit is None or limit.pool is None else {**ids, f"{place}.pool": limit.pool}
 
     def units(self, fte: Fte, field: str) -> int:
         """Return how many steps a number of posts has; 0 where shares stay unrounded.
