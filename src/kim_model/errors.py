@@ -4,6 +4,7 @@ Every message names the field, the value, the rule that was broken and the way o
 be shown to the person who typed the value.
 """
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from enum import Enum
@@ -16,7 +17,7 @@ class KimError(Exception):
 
 
 def listed(names: Iterable[object], most: int = 10) -> str:
-    """Return names as a message lists them: the first few, and how many more there are.
+    """Return names as a message lists them: the first few, and how many more there are, or (none).
 
     Examples
     --------
@@ -26,7 +27,7 @@ def listed(names: Iterable[object], most: int = 10) -> str:
     rest = iter(names)
     shown = ", ".join(map(str, islice(rest, most)))
     more = sum(1 for _ in rest)
-    return f"{shown} and {more} more" if more else shown
+    return f"{shown} and {more} more" if more else shown or "(none)"
 
 
 class FieldError(KimError):
@@ -56,8 +57,8 @@ class FieldError(KimError):
     @property
     def message(self) -> str:
         """The message without the field's name: value, rule and way out."""
-        text = f"{_shown(self.value)} {self.rule}"
-        return f"{text}; {self.remedy}" if self.remedy else text
+        text = f"{_shown(self.value)} {_cut(self.rule)}"
+        return f"{text}; {_cut(self.remedy)}" if self.remedy else text
 
     def __str__(self) -> str:
         return f"{self.field}: {self.message}" if self.field else self.message
@@ -191,6 +192,17 @@ class MissingDataError(KimError, LookupError):
 
 class VerificationError(KimError, ValueError):
     """A result does not follow from what it is said to follow from."""
+
+    def __str__(self) -> str:
+        return _cut(super().__str__())
+
+
+_LONG_NUMBER = re.compile("([0-9]{20})[0-9]{60,}")
+
+
+def _cut(text: str) -> str:
+    """Return a text in which the first digits stand for a number of very many."""
+    return _LONG_NUMBER.sub(r"\1…", text)
 
 
 def _shown(value: object, limit: int = 80) -> str:

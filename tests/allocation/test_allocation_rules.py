@@ -320,7 +320,7 @@ def test_what_cannot_be_agreed() -> None:
         kim.Adjustment(giver="a", receiver="a", fte="1", reason="Verzicht")
     with pytest.raises(kim.InvalidValueError, match="name a line for the rest"):
         kim.Allocation.from_stated("2", {"a": "1.5"})
-    with pytest.raises(kim.InvalidValueError, match=r"sum of the shares, 1.5"):
+    with pytest.raises(kim.InvalidValueError, match=r"less than the shares have together, 1.5"):
         kim.Allocation.from_stated("1", {"a": "1.5"}, rest="b")
 
 
@@ -364,7 +364,7 @@ def test_rules_that_contradict_themselves(change: dict[str, object], message: st
 
 def test_a_rule_for_towns_of_another_kreis_is_refused() -> None:
     rule = attrs.evolve(HALVES, opted_out=(kim.Ags("05158004"),))
-    with pytest.raises(kim.InvalidValueError, match=r"AllocationRule.opted_out\[0\]"):
+    with pytest.raises(kim.InvalidValueError, match=r"^rule.opted_out\[0\]"):
         kim.allocate("14", TOWNS, POPULATION, rule)
 
 

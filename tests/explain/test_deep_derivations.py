@@ -1,5 +1,8 @@
 """A derivation may be as deep as a chain of adjustments is long, and share its steps."""
 
+import copy
+import pickle
+import time
 from fractions import Fraction
 from typing import Any
 
@@ -129,6 +132,11 @@ SUM = {**STEP, "operation": "total"}
             {**SUM, "operands": [0], "steps": [{**STEP, "steps": []}]},
             "$.steps[0].steps: is not a field of Derivation",
         ),
+        ({**STEP, "steps": [STEP]}, "$.steps[0]: is not what any step follows from; leave it out"),
+        (
+            {**SUM, "operands": [1], "steps": [STEP, {**STEP, "label": "b"}]},
+            "$.steps[0]: is not what any step follows from",
+        ),
         (
             {**SUM, "operands": [0], "steps": [{**STEP, "value": 1}]},
             "$.steps[0].value: 1 (int) is not an object",
@@ -187,3 +195,42 @@ def test_a_total_of_many_denominators_is_read_back(count: int) -> None:
     again = kim.from_json(kim.to_json(tree), Derivation[kim.ExactEuro])
     assert again == tree
     assert again.verify() == tree.value
+
+
+@pytest.mark.parametrize("operation", ["product", "total", "least"])
+def test_a_short_document_is_soon_judged(operation: str) -> None:
+    """However long its numbers become when they are recomputed: by their digits, not by time."""
+    long = [f"{'9' * 3900}/{10**1900 + n}" for n in (1, 3, 7)]
+    steps = [
+        {"label": each, "value": {"kind": "fraction", "value": each}, "operation": "given"}
+        for each in long
+    ]
+    top = {"label": "p", "value": {"kind": "fraction", "value": "1"}, "operation": operation}
+    data = {"schema": 2, **top, "operands": [0, 1, 2] * 500, "steps": steps}
+    tree = from_data(data, Derivation)
+    start = time.process_time()
+    with pytest.raises(kim.VerificationError):
+        tree.verify()
+    assert time.process_time() - start < 5
+
+
+def test_data_of_schema_1_that_share_an_object_are_read_as_sharing_it() -> None:
+    data: dict[str, Any] = {"label": "one", "value": {"kind": "int", "value": 1}}
+    for power in range(1, 64):
+        value = {"kind": "int", "value": 2**power}
+        data = {"label": "twice", "value": value, "operation": "total", "operands": [data, data]}
+    tree = from_data({"schema": 1, **data}, Derivation)
+    assert len(tree.steps) == 64
+
+
+def pickled(tree: Tree) -> Any:
+    return pickle.loads(pickle.dumps(tree))  # noqa: S301 - our own
+
+
+@pytest.mark.parametrize("made", [copy.deepcopy, copy.copy, pickled])
+def test_a_chain_of_ten_thousand_steps_is_copied(made: Any) -> None:
+    tree = chain(DEPTH)
+    again = made(tree)
+    assert again == tree
+    assert again.verify() == tree.value
+    assert made(doubled(200)) == doubled(200)

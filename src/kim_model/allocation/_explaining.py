@@ -51,11 +51,11 @@ class Explanation:
     def share(self, recipient: str, fte: Fte) -> Derivation[Fte]:
         """Return the derivation of a share, down to the counts."""
         rule = self._rule
-        if rule.threshold is not None and recipient == rule.threshold.pool:
+        if rule.threshold is not None and recipient == rule.threshold.pool and fte:
             funded_from = rule.threshold.least
             small = [each for each, fte in self._before_threshold.items() if fte < funded_from]
             return total("share", [self._funded(each) for each in small], of=recipient)
-        if recipient not in self._before_threshold:  # kept, or got by agreement alone
+        if recipient not in self._before_threshold:  # kept, or got by agreement alone: a pool, too
             return given("share", fte, of=recipient, citation=rule.citation if fte else None)
         funded = self._funded(recipient)
         if funded.value == fte:

@@ -6,12 +6,13 @@ from functools import cached_property
 from math import ceil, floor
 from typing import cast
 
+from kim_model.allocation._checking import check_municipalities, check_own_ids, members_of
 from kim_model.allocation.keys import KeyFigures, WeightedKey
 from kim_model.allocation.rule import AllocationRule
 from kim_model.allocation.shares import Share
 from kim_model.apportionment import Apportionment, apportion
 from kim_model.apportionment.solve import Filling, to_integers
-from kim_model.errors import InvalidValueError
+from kim_model.errors import FieldError, InvalidValueError
 from kim_model.municipalities import Municipality
 from kim_model.values import Fte
 
@@ -51,7 +52,7 @@ class Sharing:
         self.tie_break = None if tie_break is None else self._order(tie_break, municipalities)
         self.apart = tuple(each for each in municipalities if each.ags in rule.opted_out)
         self.towns = tuple(each for each in municipalities if each.ags not in rule.opted_out)
-        weights = figures.weights(self.towns, self.apart)
+        weights = _weights(figures, self.towns, self.apart)
         self.weights: dict[str, int | Fraction] = {
             recipient: sum(weights[ags] for ags in members)
             for recipient, members in self.members.items()
@@ -179,6 +180,17 @@ class Sharing:
         return {key: base + Fte(amount) for key, amount in zip(self.members, amounts, strict=True)}
 
 
+def _weights(
+    figures: KeyFigures | WeightedKey,
+    towns: tuple[Municipality, ...],
+    apart: tuple[Municipality, ...],
+) -> Mapping[str, int | Fraction]:
+    try:
+        return figures.weights(towns, apart)
+    except FieldError as error:
+        raise error.within("figures") from None
+
+
 def _limited(shares: dict[str, Fte], rule: AllocationRule) -> tuple[dict[str, Fte], Fte]:
     """Return the shares after the funding threshold, and what lapses."""
     if rule.threshold is None:
@@ -229,21 +241,10 @@ def _members(
     municipalities: tuple[Municipality, ...], rule: AllocationRule
 ) -> dict[str, tuple[str, ...]]:
     """Return the recipients with their municipalities, in the order of these."""
-    known = {each.ags for each in municipalities}
-    for name in rule.own_recipients:
-        if name in known:
-            reason = "is the AGS of a municipality, which has a share of its own"
-            raise InvalidValueError("AllocationRule", name, reason, "use an id of its own")
-    for name, named in (
-        ("opted_out", rule.opted_out),
-        *((f"pools[{index}].members", pool.members) for index, pool in enumerate(rule.pools)),
-    ):
-        for index, ags in enumerate(named):
-            if ags not in known:
-                place = f"AllocationRule.{name}[{index}]"
-                raise InvalidValueError(
-                    place, ags, "is not one of the municipalities", "leave it out"
-                )
+    check_own_ids({f"rule.{at}": name for at, name in rule.own_ids.items()}, municipalities)
+    named = {f"opted_out[{index}]": ags for index, ags in enumerate(rule.opted_out)}
+    named |= members_of("pools", rule.pools)
+    check_municipalities({f"rule.{at}": ags for at, ags in named.items()}, municipalities)
     pool_of = {ags: pool for pool in rule.pools for ags in pool.members}
     members: dict[str, tuple[str, ...]] = {}
     for each in municipalities:

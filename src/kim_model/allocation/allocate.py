@@ -6,7 +6,7 @@ from kim_model._mapping import FrozenMapping
 from kim_model.allocation._sharing import Sharing
 from kim_model.allocation.allocation import Allocation
 from kim_model.allocation.keys import KeyFigures, WeightedKey
-from kim_model.allocation.rule import AllocationRule
+from kim_model.allocation.rule import ONCE_EACH, AllocationRule
 from kim_model.municipalities import Municipality
 from kim_model.values import ExactNumber, Fte
 from kim_model.values._field import converted, require, require_each, unchecked
@@ -65,7 +65,7 @@ def allocate(
     """
     posts = converted("total", total, Fte)
     require("total", posts, NonNegativeFte)
-    towns = require_each("municipalities", municipalities, Municipality)
+    towns = require_each("municipalities", municipalities, Municipality, ONCE_EACH)
     require("figures", figures, KeyFigures | WeightedKey)
     require("rule", rule, AllocationRule)
     require("previous", previous, Allocation | None)

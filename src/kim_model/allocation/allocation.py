@@ -16,16 +16,23 @@ from kim_model.allocation._checking import (
     check_receivers,
     check_stated,
     receivers,
-    seen_from_allocation,
+    with_rest,
 )
 from kim_model.allocation._explaining import Explanation, StatedExplanation
 from kim_model.allocation._proof import prove
 from kim_model.allocation._sharing import Sharing
 from kim_model.allocation.keys import KeyFigures, WeightedKey
-from kim_model.allocation.rule import AllocationRule, Pool
+from kim_model.allocation.rule import ONCE_EACH, AllocationRule, Pool
 from kim_model.allocation.shares import Adjustment, Adoption, Share, agreed_shares, check_order
 from kim_model.apportionment import Apportionment
-from kim_model.errors import FieldError, InvalidValueError, NotFoundError, VerificationError, listed
+from kim_model.errors import (
+    FieldError,
+    InvalidValueError,
+    MissingDataError,
+    NotFoundError,
+    VerificationError,
+    listed,
+)
 from kim_model.explain import Derivation, difference, given, total
 from kim_model.municipalities import Ags, Municipality
 from kim_model.values import Citation, Evidence, ExactNumber, Fte
@@ -95,14 +102,14 @@ class Allocation:
     adoption: Adoption | None = None
     adjustments: tuple[Adjustment, ...] = ()
     added: Annotated[tuple[RecipientId, ...], Unique("a recipient")] = ()
-    municipalities: tuple[Municipality, ...] = ()
+    municipalities: Annotated[tuple[Municipality, ...], ONCE_EACH] = ()
     figures: KeyFigures | WeightedKey | None = None
     rule: AllocationRule | None = None
-    previous: FrozenMapping[RecipientId, Fte] | None = field(
+    previous: FrozenMapping[RecipientId, NonNegativeFte] | None = field(
         default=None, converter=_optional_mapping
     )
     tie_break: tuple[RecipientId, ...] | None = None
-    stated_pools: tuple[Pool, ...] = ()
+    stated_pools: Annotated[tuple[Pool, ...], Unique(by=("id",))] = ()
     rest: RecipientId | None = None
     names: FrozenMapping[RecipientId, Name] | None = field(
         default=None, converter=_optional_mapping
@@ -111,8 +118,10 @@ class Allocation:
     evidence: Evidence | None = None
 
     def __attrs_post_init__(self) -> None:
-        check_stated(self.shares, self.rule, self.stated_pools, self.rest)
-        check_key(self.figures, self.rule)
+        computed = {"lapsed": self.lapsed, "previous": self.previous, "tie_break": self.tie_break}
+        stated = {"stated_pools": self.stated_pools, "rest": self.rest}
+        check_key(self.figures, self.rule, computed, stated)
+        check_stated(self.shares, self.municipalities, self.stated_pools, self.rest)
         self._check_shares(self._question())
 
     @classmethod
@@ -165,18 +174,7 @@ class Allocation:
         """
         posts = converted("total", total, Fte)
         require("rest", rest, RecipientId | None)
-        stated: dict[str, Fte] = {
-            recipient: converted(f"shares[{recipient!r}]", fte, Fte)
-            for recipient, fte in converted("shares", shares, frozen_mapping).items()
-        }
-        missed = posts - sum(stated.values(), Fte(0))
-        if (rest is None and missed) or missed < Fte(0):
-            rule = f"is not the sum of the shares, {posts - missed}"
-            raise InvalidValueError("total", posts, rule, "name a line for the rest")
-        if rest in stated:
-            raise InvalidValueError("rest", rest, "has a stated share already", "name another line")
-        if rest is not None:
-            stated[rest] = missed
+        stated = with_rest(posts, converted("shares", shares, frozen_mapping), rest)
         return cls(
             total=posts,
             shares={recipient: Share(fte=fte) for recipient, fte in stated.items()},
@@ -346,8 +344,11 @@ class Allocation:
                 self.previous,
                 self.tie_break,
             )
+        except MissingDataError as error:
+            rule, remedy = "have no count", "add theirs, or let them opt out"
+            raise InvalidValueError("Allocation.figures", error.missing, rule, remedy) from None
         except FieldError as error:
-            raise seen_from_allocation(error) from None
+            raise error.within("Allocation") from None
 
     def _check_shares(self, question: Sharing | None) -> None:
         """Raise InvalidValueError unless shares, lapsed and added are what they must be."""
@@ -357,8 +358,9 @@ class Allocation:
                 bare, lapsed = question.computed()
             check_order(self._log)
             expected = agreed_shares(bare, self.adjustments) if self._log else bare
+            check_receivers(self.adjustments, expected, bare, self.pools)
         except FieldError as error:
-            raise seen_from_allocation(error) from None
+            raise error.within("Allocation") from None
         shared = added_up(self.shares) + self.lapsed
         if question is None and shared != self.total:
             rule, remedy = f"is not the sum of the shares, {shared}", "correct a share or the total"
@@ -420,8 +422,8 @@ class Allocation:
         """
         require("pool", pool, RecipientId)
         members = next((each.members for each in self.pools if each.id == pool), None)
+        known = listed(each.id for each in self.pools)
         if members is None:
-            known = listed(each.id for each in self.pools) or "none"
             raise NotFoundError(f"there is no pool {pool!r}; there is {known}")
         sharing = self._question()
         if self.figures is None or sharing is None:
@@ -432,8 +434,7 @@ class Allocation:
             rule = "is the sum of the members' counts"
             raise InvalidValueError(f"split of {pool}", weighed, rule, "agree on a split instead")
         fte = self._share(pool).fte
-        parts = {str(ags): fte * Fraction(weights[ags]) / weighed for ags in members}
-        return FrozenMapping(parts)
+        return FrozenMapping({str(ags): fte * Fraction(weights[ags]) / weighed for ags in members})
 
     def _explanation(self) -> Explanation | StatedExplanation:
         question = self._question()

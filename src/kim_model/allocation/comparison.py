@@ -83,7 +83,7 @@ def compare_allocations(
     def following(current: Allocation, cause: Cause) -> Allocation:
         try:
             return _with(cause, current, later)
-        except InvalidValueError as error:
+        except (InvalidValueError, MissingDataError) as error:
             rule = f"leads to a step without an answer ({error})"
             named = [each.value for each in causes]
             raise InvalidValueError("order", named, rule, "state another order") from None

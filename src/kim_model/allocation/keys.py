@@ -11,7 +11,13 @@ from typing import Annotated, ClassVar, Self, SupportsIndex
 from attrs import define, field
 
 from kim_model._mapping import FrozenMapping
-from kim_model.errors import InvalidTypeError, InvalidValueError, MissingDataError, listed
+from kim_model.errors import (
+    FieldError,
+    InvalidTypeError,
+    InvalidValueError,
+    MissingDataError,
+    listed,
+)
 from kim_model.explain import Derivation, given, product, ratio, total
 from kim_model.municipalities import Ags, Municipality
 from kim_model.values import ExactNumber, Fact
@@ -176,7 +182,7 @@ class KeyFigures(Fact):
         for ags in self.counts:
             if ags not in allowed:
                 rule = f"is not one of the municipalities {listed(sorted(allowed))}"
-                raise InvalidValueError(f"KeyFigures.counts[{ags!r}]", ags, rule, "leave it out")
+                raise InvalidValueError(f"counts[{ags!r}]", ags, rule, "leave it out")
         return self._counts_of(towns)
 
     def _counts_of(self, towns: Iterable[Municipality]) -> dict[str, int]:
@@ -334,11 +340,15 @@ class WeightedKey:
         apart = require_each("others", others, Municipality)
         parts: dict[str, Fraction] = {town.ags: Fraction(0) for town in towns}
         for index, part in enumerate(self.parts):
-            counts = part.figures.weights(towns, apart)
+            place = f"parts[{index}].figures"
+            try:
+                counts = part.figures.weights(towns, apart)
+            except FieldError as error:
+                raise error.within(place) from None
             counted = sum(counts.values())
             if not counted:
-                place = f"WeightedKey.parts[{index}].figures.counts"
-                raise InvalidValueError(place, counted, "is the sum of all counts", "leave it out")
+                rule, remedy = "is the sum of all counts", "leave it out"
+                raise InvalidValueError(f"{place}.counts", counted, rule, remedy)
             for ags, count in counts.items():
                 parts[ags] += part.weight * count / counted
         return parts

@@ -9,7 +9,7 @@ from attrs import define
 
 from kim_model.allocation.allocation import Allocation
 from kim_model.allocation.keys import KeyFigures
-from kim_model.allocation.rule import AllocationRule
+from kim_model.allocation.rule import ONCE_EACH, AllocationRule
 from kim_model.law import Role
 from kim_model.municipalities import Municipality
 from kim_model.values import Fact, Fte, YearlyDay
@@ -75,7 +75,7 @@ class RecalculationState(Enum):
     WAITING = "waiting"
     """Due, and waiting for data."""
     POSSIBLE = "possible"
-    """Due, and all data are there."""
+    """Due, and all data are there: counts that `allocate` takes."""
 
 
 @define(frozen=True, kw_only=True, field_transformer=checked)
@@ -165,31 +165,35 @@ class YearlyKey(Fact):
             The counts that are there; only those from this key's source for the reference date
             that governs the day are used, and of several the most complete. Counts of another
             group of persons than the key's are not; where either group is unknown, source and
-            reference date say enough.
+            reference date say enough. Counts that `allocate` would refuse are not there: of other
+            municipalities too, or all zero.
         records
             The allocations there are; one of this role for that reference date needs no other.
         on
             The day the question is about.
         """
         reference_date = self.reference_day.latest(on)
-        towns = require_each("municipalities", municipalities, Municipality)
+        towns = require_each("municipalities", municipalities, Municipality, ONCE_EACH)
+        allowed = {each.ags for each in towns}
         opted_out = () if self.rule is None else self.rule.opted_out
         sharing = tuple(each for each in towns if each.ags not in opted_out)
-        missing = min(
-            (
-                each.missing(sharing)
-                for each in require_each("figures", figures, KeyFigures)
-                if each.source == self.source and each.intended_date == reference_date
-                if self._counts(each.population_group) and (each.available_on or on) <= on
-            ),
-            key=len,
-            default=sharing,
+        there = [
+            each
+            for each in require_each("figures", figures, KeyFigures)
+            if each.source == self.source and each.intended_date == reference_date
+            if self._counts(each.population_group) and (each.available_on or on) <= on
+            if allowed.issuperset(each.counts)
+        ]
+        missing = min((each.missing(sharing) for each in there), key=len, default=sharing)
+        counted = any(
+            not each.missing(sharing) and any(each.counts[town.ags] for town in sharing)
+            for each in there
         )
         done = any(
             each.role is self.role and each.reference_date == reference_date
             for each in require_each("records", records, AllocationRecord)
         )
-        state = RecalculationState.WAITING if missing else RecalculationState.POSSIBLE
+        state = RecalculationState.POSSIBLE if counted else RecalculationState.WAITING
         return Recalculation(
             reference_date=reference_date,
             source=self.source,

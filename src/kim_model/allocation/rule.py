@@ -13,6 +13,9 @@ from kim_model.values._field import checked, require, unique
 from kim_model.values._marks import AT_LEAST_ONE, NonNegativeFte, PositiveFte, RecipientId, Unique
 from kim_model.values.quantities import optional_fte
 
+ONCE_EACH = Unique("a municipality", by=("ags",))
+"""Of municipalities."""
+
 
 def _method(method: Method | str) -> Method:
     try:
@@ -161,7 +164,9 @@ class AllocationRule:
     most_change: NonNegativeFte | None = field(default=None, converter=optional_fte)
     kept: tuple[KeptPosts, ...] = ()
     pools: tuple[Pool, ...] = ()
-    opted_out: tuple[Ags, ...] = field(default=(), converter=ags_tuple)
+    opted_out: Annotated[tuple[Ags, ...], Unique("a municipality")] = field(
+        default=(), converter=ags_tuple
+    )
     threshold: FundingThreshold | None = None
     citation: Citation | None = None
 
@@ -175,14 +180,15 @@ class AllocationRule:
             raise InvalidValueError("AllocationRule.maximum", self.maximum, rule)
         placed = (*self.opted_out, *(ags for pool in self.pools for ags in pool.members))
         unique("AllocationRule.pools", placed, "a municipality")
-        unique("AllocationRule.pools", self.own_recipients)
+        unique("AllocationRule.pools", self.own_ids.values())
 
     @property
-    def own_recipients(self) -> tuple[str, ...]:
-        """The ids of recipients that the rule itself names, beside the municipalities."""
-        pooled = None if self.threshold is None else self.threshold.pool
-        named = (*(each.id for each in self.pools), *(each.recipient for each in self.kept))
-        return named if pooled is None else (*named, pooled)
+    def own_ids(self) -> dict[str, str]:
+        """The ids of recipients that the rule itself names, by the places where it does."""
+        ids: dict[str, str] = {f"pools[{i}].id": each.id for i, each in enumerate(self.pools)}
+        ids |= {f"kept[{i}].recipient": each.recipient for i, each in enumerate(self.kept)}
+        place, limit = "threshold", self.threshold
+        return ids if limit is None or limit.pool is None else {**ids, f"{place}.pool": limit.pool}
 
     def units(self, fte: Fte, field: str) -> int:
         """Return how many steps a number of posts has; 0 where shares stay unrounded.

@@ -109,11 +109,16 @@ def unfolded(branch: str) -> Change:
     def change(given: dict[str, Any]) -> Places:
         listed: list[object] = []
         places: Places = {}
+        known: dict[int, int] = {}  # by identity: what several hold is listed once
 
         def placed(item: object, place: str) -> int:
-            fields = cast("dict[str, Any]", item)
-            listed.append(folded(fields, place) if type(item) is dict else item)
+            identity, is_object = id(item), type(item) is dict
+            if identity in known:
+                return known[identity]
+            listed.append(folded(cast("dict[str, Any]", item), place) if is_object else item)
             places[f".steps[{len(listed) - 1}]"] = place
+            if is_object:  # equal ints may be one, and each is refused where it stands
+                known[identity] = len(listed) - 1
             return len(listed) - 1
 
         def folded(item: dict[str, Any], place: str) -> dict[str, Any]:

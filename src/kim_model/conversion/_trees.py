@@ -7,7 +7,7 @@ and what occurs in it many times is written and read once.
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any
+from typing import Any, NoReturn
 
 from kim_model._tree import Step, steps
 from kim_model.conversion._values import (
@@ -17,6 +17,7 @@ from kim_model.conversion._values import (
     array_of,
     as_object,
     convert_all,
+    refused,
     refused_value,
 )
 
@@ -38,11 +39,13 @@ def read_tree(
 
     def make_all(given: dict[str, object]) -> object:
         made: list[object] = []
+        used: set[int] = set()
 
         def at(place: object) -> object:
             if type(place) is not int or not 0 <= place < len(made):
                 rule = "is not the place of an earlier step"
                 raise refused_value(place, rule, f"count the {_LISTED} from 0")
+            used.add(place)
             if made[place] is None:  # what is refused in it is said there
                 raise RefusedError(())
             return made[place]
@@ -59,9 +62,14 @@ def read_tree(
             ("", lambda fields: make(fields, **{branch: array_of(at)}), given),
         ]
         _, whole = convert_all(parts)
+        convert_all((f".{_LISTED}[{i}]", _unused, i) for i in range(len(made)) if i not in used)
         return whole
 
     return make_all
+
+
+def _unused(_: int) -> NoReturn:
+    raise refused("is not what any step follows from; leave it out")
 
 
 def write_tree(

@@ -1,6 +1,5 @@
 """The cut by which an ideal share becomes whole steps, as a step that can be recomputed."""
 
-from bisect import bisect_left
 from fractions import Fraction
 
 from attrs import define
@@ -66,9 +65,14 @@ class StepCut:
         if not ideal:
             return self.step * self.least
         quota = ideal / self.step
-        beyond = range(self.least, self.most)
-        granted = bisect_left(beyond, True, key=lambda n: not self._grants(quota, n))  # noqa: FBT003 - claims fall
-        return self.step * (self.least + granted)
+        granted, most = self.least, self.most
+        while granted < most:  # claims fall; they may be more than a sequence of Python's has items
+            middle = (granted + most) // 2
+            if self._grants(quota, middle):
+                granted = middle + 1
+            else:
+                most = middle
+        return self.step * granted
 
     def _grants(self, quota: Fraction, n: int) -> bool:
         """Whether a share of n steps gets one more."""

@@ -1,8 +1,9 @@
 """The derivation of a value: a node of the tree, and how it is recomputed."""
 
-from collections.abc import Iterator, Sequence
-from typing import Any, Generic
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, Generic, cast
 
+import attrs
 from attrs import define
 
 from kim_model._tree import steps
@@ -11,7 +12,7 @@ from kim_model.explain.operations import Operation, Policy, Q_co, Quantity, valu
 from kim_model.explain.text import step_line
 from kim_model.language import Language, language_of
 from kim_model.values import Citation, Evidence, YearPart
-from kim_model.values._field import checked
+from kim_model.values._field import checked, unchecked
 from kim_model.values.sources import weakest
 
 _MOST_LINES = 1_000_000
@@ -98,6 +99,14 @@ class Derivation(Generic[Q_co]):
         how = f" = {self.operation.value} of {len(self.operands)}" if self.operands else ""
         return f"<Derivation {self.label}{of}: {self.value!r}{how}>"
 
+    def __reduce__(self) -> tuple[object, ...]:
+        names = [each.name for each in attrs.fields(Derivation) if each.name != "operands"]
+        parts = [
+            ({name: getattr(each.record, name) for name in names}, each.held)
+            for each in steps(self, "operands")
+        ]
+        return _rebuilt, (parts,)
+
     def _flat(self) -> tuple[tuple[object, ...], ...]:
         return tuple((each.own, each.held) for each in steps(self, "operands"))
 
@@ -147,6 +156,15 @@ class Derivation(Generic[Q_co]):
             rule = f"would be a text of over {_MOST_LINES} lines"
             raise InvalidValueError("Derivation", self.label, rule, "go through its steps")
         return "\n".join(_lines(self, words))
+
+
+def _rebuilt(parts: Iterable[tuple[Mapping[str, object], tuple[int, ...]]]) -> Derivation[Any]:
+    """Return the derivation of steps, each by its fields and by the places of its operands."""
+    made: list[Derivation[Any]] = []
+    kind = cast("type[Derivation[Any]]", Derivation)
+    for fields, held in parts:
+        made.append(unchecked(kind, **fields, operands=tuple(made[place] for place in held)))
+    return made[-1]
 
 
 def _lines(root: Derivation[Any], words: Language) -> Iterator[str]:

@@ -7,8 +7,11 @@ from fractions import Fraction
 from functools import reduce
 from typing import Any, TypeAlias, TypeVar
 
+from kim_model.errors import InvalidValueError
 from kim_model.explain.cut import StepCut
 from kim_model.values import Euro, EuroPerPost, ExactEuro, Fte, Rounding, YearPart
+from kim_model.values._field import number_of
+from kim_model.values.quantities import MOST_DIGITS
 
 Quantity: TypeAlias = Fte | Euro | ExactEuro | int | Fraction | EuroPerPost
 """What a derivation can explain: posts, money, a count, a pure number, or a rate."""
@@ -72,7 +75,8 @@ def value_of(operation: Operation, values: Sequence[Any], policy: Policy | None)
     TypeError, ZeroDivisionError
         If the values cannot be combined in this way.
     InvalidValueError
-        If there are parts of a cent that may not be rounded away.
+        If there are parts of a cent that may not be rounded away, or far more digits than can be
+        written.
     """
     least, most = _OPERANDS.get(operation, (1, None))
     if len(values) < least or (most is not None and len(values) > most):
@@ -86,7 +90,21 @@ def value_of(operation: Operation, values: Sequence[Any], policy: Policy | None)
         return policy.of(values[0])
     if operation is Operation.AMOUNT:
         return _amount(*values)
-    return reduce(_COMPUTE[operation], values)
+    combine = _COMPUTE[operation]
+    return reduce(lambda one, other: _writable(combine(one, other)), values)
+
+
+def _writable(value: Any) -> Any:  # noqa: ANN401 - of any kind
+    """Return a value, unless it has many times the digits of any that can be written.
+
+    Each step with such a number would take longer than the one before.
+    """
+    number = number_of(value.amount if isinstance(value, EuroPerPost) else value)
+    bits = max(number.numerator.bit_length(), number.denominator.bit_length())
+    if bits > 4 * MOST_DIGITS:
+        rule = "bits are more than any number has that can be written"
+        raise InvalidValueError("operands", bits, rule, "round them")
+    return value
 
 
 def _amount(rate: Quantity, posts: Quantity, *time: Quantity) -> ExactEuro:
