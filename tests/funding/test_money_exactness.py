@@ -12,7 +12,7 @@ from hypothesis import given, strategies as st
 import kim_model as kim
 import money_strategies as some
 from kim_model import explain
-from kim_model.values.quantities import exact_text
+from kim_model.values.numbers import exact_text
 
 CENT = Fraction(1, 100)
 STEPS = {each: Fraction(1) if each.value.startswith("euro") else CENT for each in kim.Rounding}

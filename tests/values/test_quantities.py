@@ -15,7 +15,7 @@ from hypothesis import given, strategies as st
 import kim_model as kim
 from kim_model import explain
 from kim_model.testing import euros, ftes
-from kim_model.values.quantities import exact, exact_text, half_up
+from kim_model.values.numbers import exact, exact_text, half_up
 
 HOSTILE = Context(prec=2, traps=[Inexact, Rounded, FloatOperation])
 amounts = euros("-100000", "100000")

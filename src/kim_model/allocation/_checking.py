@@ -10,7 +10,7 @@ from kim_model.municipalities import Ags, Municipality
 from kim_model.values import ExactNumber, Fte
 from kim_model.values._field import converted, require, unique
 from kim_model.values._marks import NonNegativeFte
-from kim_model.values.quantities import MOST_DIGITS
+from kim_model.values.numbers import MOST_DIGITS
 
 
 def added_up(shares: Mapping[str, Share]) -> Fte:

@@ -24,7 +24,7 @@ from kim_model.values import ExactNumber, Fact
 from kim_model.values._field import checked, converted, frozen_mapping, require, require_each, whole
 from kim_model.values._marks import AT_LEAST_ONE, Count
 from kim_model.values.facts import OwnDay
-from kim_model.values.quantities import exact
+from kim_model.values.numbers import exact
 
 
 def _counts(counts: Mapping[str, int] | Mapping[Ags, int]) -> FrozenMapping[str, int]:

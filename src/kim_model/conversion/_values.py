@@ -14,7 +14,7 @@ from attrs import define
 from kim_model.errors import FieldError
 from kim_model.municipalities import Ags, DistrictKey
 from kim_model.values import Euro, ExactEuro, Fte
-from kim_model.values.quantities import MOST_DIGITS, exact, exact_text
+from kim_model.values.numbers import MOST_DIGITS, exact, exact_text
 
 ReadHook: TypeAlias = Callable[[Any, Any], Any]  # from data, and the type to read them as
 WriteHook: TypeAlias = Callable[[Any], Any]

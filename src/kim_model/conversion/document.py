@@ -18,7 +18,7 @@ from kim_model.conversion._values import (
 from kim_model.errors import KimError
 from kim_model.values._field import whole
 from kim_model.values._marks import Count
-from kim_model.values.quantities import MOST_DIGITS
+from kim_model.values.numbers import MOST_DIGITS
 
 SCHEMA = max(CHANGES)
 """The version of the JSON documents that this library writes; it reads all up to this one."""

@@ -11,7 +11,7 @@ from kim_model.errors import InvalidValueError
 from kim_model.explain.cut import StepCut
 from kim_model.values import Euro, EuroPerPost, ExactEuro, Fte, Rounding, YearPart
 from kim_model.values._field import number_of
-from kim_model.values.quantities import MOST_DIGITS
+from kim_model.values.numbers import MOST_DIGITS
 
 Quantity: TypeAlias = Fte | Euro | ExactEuro | int | Fraction | EuroPerPost
 """What a derivation can explain: posts, money, a count, a pure number, or a rate."""

@@ -18,7 +18,7 @@ from kim_model.values import (
     YearPart,
 )
 from kim_model.values._field import number_of
-from kim_model.values.quantities import exact_text
+from kim_model.values.numbers import exact_text
 
 _MOST_SHOWN = 6
 _TIMES = " \N{MULTIPLICATION SIGN} "

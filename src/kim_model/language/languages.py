@@ -16,7 +16,7 @@ from kim_model.language.steps import STEPS
 from kim_model.values import Euro, Fte, Period, YearlyDay
 from kim_model.values._field import checked, require, require_each, whole
 from kim_model.values._marks import Count
-from kim_model.values.quantities import exact, half_up
+from kim_model.values.numbers import exact, half_up
 
 _STEPS = {f"step.{label}": words for label, words in STEPS.items()}
 _WORDS = {**LABELS, **PHRASES, **_STEPS}

@@ -40,7 +40,7 @@ from kim_model.steering import (
     StatementKind,
 )
 from kim_model.values import DayCount, PartYear, PartYearRule, Period, YearlyDay, YearPart
-from kim_model.values.quantities import exact
+from kim_model.values.numbers import exact
 
 R = TypeVar("R")
 L = TypeVar("L", PlannedRevenue, PlannedExpense)
