@@ -322,6 +322,41 @@ def test_of_several_in_a_list_those_without_a_day_are_listed_too() -> None:
     assert learned.as_known_on(APRIL) == known.as_known_on(APRIL)
 
 
+def test_of_one_thing_listed_twice_all_is_withdrawn() -> None:
+    """A state without any day beside the same state with one: both end, none moves before."""
+    state = kim.RollOut(municipality="05162004", state=kim.RollOutState.NOT_PLANNED)
+    other = attrs.evolve(state, municipality="05162008", as_of=JANUARY)
+    known = programme(rollouts=(attrs.evolve(state, known_since=MARCH), other, state))
+    gone = known.learn(on=JUNE, instead_of=state)
+    assert gone.rollouts == (other,)
+    assert gone.as_known_on(APRIL) == known.as_known_on(APRIL)
+    assert (known.undated(APRIL), gone.undated(APRIL), gone.undated()) == ((state,), (state,), ())
+
+
+def test_undated_facts_of_one_thing_stay_in_their_order() -> None:
+    def figures(count: int) -> kim.KeyFigures:
+        counts = {"05162004": count}
+        return kim.KeyFigures(
+            source="AZR", intended_date=MARCH, reference_date=MARCH, counts=counts
+        )
+
+    known = programme(key_figures=(figures(1), figures(2)))
+    later = known.learn(figures(2), on=JUNE)
+    assert known.undated(APRIL) == later.undated(APRIL) == (figures(1), figures(2))
+    assert later.undated(JULY) == ()
+
+
+def test_what_is_in_a_fact_known_whole_refers_from_then_on() -> None:
+    """A group known since March whole tells what will be presented in June: a concept of May."""
+    concept = kim.Concept(id="k", kind=kim.ConceptKind.ACTION, title="K", as_of=MAY)
+    meeting = kim.Meeting(id="m", held_on=JUNE, presented=("k",))
+    group = kim.SteeringGroup(id="lg", name="LG", meetings=(meeting,))
+    with pytest.raises(kim.InvalidValueError, match=r"'k' .* is known from 2024-05"):
+        programme(concepts=(concept,)).learn(group, on=MARCH)
+    known = programme(concepts=(concept,), steering_group=attrs.evolve(group, as_of=MARCH))
+    assert known.as_known_on(APRIL).concepts == ()
+
+
 def test_two_states_of_one_day_that_contradict_each_other_are_unknown() -> None:
     state = kim.RollOutState
     first = kim.RollOut(municipality="05162004", state=state.IMPLEMENTED, as_of=MARCH)

@@ -30,6 +30,8 @@ class _Found(NamedTuple):
     """The first day; None where no dated question finds it, and outside of facts."""
     until: date | None
     """The first day on which it is known no longer; None for what is known at present."""
+    whole: bool = False
+    """Whether all in it is known with it."""
 
     def overlaps(self, other: "_Found") -> bool:
         """Whether both are known on some day."""
@@ -89,7 +91,7 @@ def check_references(programme: Any) -> None:  # noqa: ANN401 - imports this mod
 
 def _once_told(found: _Found, place: str) -> _Found:
     """Return a record as it is once known that it refers to something at a place in it."""
-    if not isinstance(found.record, Fact) or found.since is None or found.record.said_since:
+    if not isinstance(found.record, Fact) or found.since is None or found.whole:
         return found
     field = place.removeprefix(f"{found.place}.").partition("[")[0]
     told_on = told_from(found.record, field)
@@ -308,6 +310,6 @@ def _walk(place: str, value: Any, time: Time) -> Iterator[_Found]:  # noqa: ANN4
         yield _Found(place, value, kind, time.since, time.until)
     elif attrs.has(kind):
         below = time.within(value)
-        yield _Found(place, value, kind, below.since, below.until)
+        yield _Found(place, value, kind, below.since, below.until, below.whole)
         for field in attrs.fields(kind):
             yield from _walk(f"{place}.{field.name}", getattr(value, field.name), below)

@@ -300,7 +300,7 @@ class LocalProgramme:
             and (each.until is None or day < each.until)
             and any(undated_facts(each.record, self.as_of))
         )
-        return tuple({each.identity: each for each in found}.values())
+        return tuple(dict.fromkeys(found))
 
     def _slots(self) -> dict[str, list[Slot]]:
         """Return the places of each list, with what stands and has stood there."""

@@ -152,19 +152,19 @@ def slots_of(
     for record in current:
         listed_once.setdefault(record.identity, []).append(record)
     found: dict[Hashable, Slot] = {}
-    undatable: list[Slot] = []
+    undatable: dict[Hashable, list[Slot]] = {}  # of which no day is known, beside one that has
     for key, records in listed_once.items():
         chain = sorted(records, key=since)
-        dated = [each for each in chain if each.first_known(undated) is not None] or chain[-1:]
+        dated = [each for each in chain if each.first_known(undated) is not None] or chain[:1]
         past = [Superseded(record=a, until=since(b)) for a, b in pairwise(dated)]
         found[key] = Slot(dated[-1], past)
-        undatable += [Slot(each, []) for each in chain if each not in dated]
+        undatable[key] = [Slot(each, []) for each in chain if each not in dated]
     gone: dict[Hashable, Slot] = {}
     for each in superseded:
         key = each.record.identity
         slot = found.get(key) or gone.setdefault(key, Slot(None, []))
         slot.past.append(each)
-    slots = [*found.values(), *undatable]
+    slots = [each for key, slot in found.items() for each in (slot, *undatable[key])]
     for place, slot in sorted(((_place(each), each) for each in gone.values()), key=itemgetter(0)):
         slots.insert(int(min(place, len(slots))), slot)
     for slot in slots:
@@ -215,10 +215,6 @@ def learn(slots: list[Slot], record: Recorded, on: date, undated: date | None) -
     slot, *others = [s for s in slots if _any(s).identity == record.identity] or [Slot(None, [])]
     if slot not in slots:
         slots.append(slot)
-    for other in others:  # of which no day is known
-        if other.current is not None:
-            slot.past.append(Superseded(record=other.current, until=on))
-        other.current = None
     versions = list(slot.versions(undated))
     if any(each.record == record and each.known_on(on) for each in versions):
         return
@@ -231,6 +227,7 @@ def learn(slots: list[Slot], record: Recorded, on: date, undated: date | None) -
     if slot.current and (slot.current.first_known(undated) or date.min) <= on:
         slot.past.append(Superseded(record=slot.current, until=on))
         slot.current = None
+    _end(others, slot, on)
     if until is None:
         slot.current = record
     else:
@@ -240,8 +237,9 @@ def learn(slots: list[Slot], record: Recorded, on: date, undated: date | None) -
 
 def withdraw(slots: Iterable[Slot], record: Recorded, on: date, undated: date | None) -> None:
     """Take a fact out of its place from a day on; it stays known to those who ask before."""
-    slot = next((each for each in slots if _any(each).identity == record.identity), None)
-    if slot is None or slot.current is None:
+    own = [each for each in slots if _any(each).identity == record.identity]
+    slot, *others = own or [Slot(None, [])]
+    if slot.current is None:
         rule, remedy = "is not recorded at present", "pass a fact that the programme lists"
         raise InvalidValueError("instead_of", record, rule, remedy)
     since = slot.current.first_known(undated)
@@ -250,6 +248,15 @@ def withdraw(slots: Iterable[Slot], record: Recorded, on: date, undated: date | 
         raise InvalidValueError("instead_of", record, rule, "withdraw it on that day or later")
     slot.past.append(Superseded(record=slot.current, until=on))
     slot.current = None
+    _end(others, slot, on)
+
+
+def _end(others: Iterable[Slot], slot: Slot, on: date) -> None:
+    """Let what is listed of the same thing without any day end with it."""
+    for other in others:
+        if other.current is not None:
+            slot.past.append(Superseded(record=other.current, until=on))
+            other.current = None
 
 
 def first_overlap(slots: Iterable[Slot], undated: date | None) -> tuple[Span, Span] | None:
