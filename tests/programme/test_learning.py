@@ -344,6 +344,8 @@ def test_undated_facts_of_one_thing_stay_in_their_order() -> None:
     later = known.learn(figures(2), on=JUNE)
     assert known.undated(APRIL) == later.undated(APRIL) == (figures(1), figures(2))
     assert later.undated(JULY) == ()
+    both = known.learn(figures(3), attrs.evolve(figures(4), source="Destatis"), on=JUNE)
+    assert [each.source for each in both.key_figures] == ["AZR", "Destatis"]
 
 
 def test_what_is_in_a_fact_known_whole_refers_from_then_on() -> None:

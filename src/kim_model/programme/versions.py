@@ -121,7 +121,7 @@ class Span(NamedTuple):
         return began and (self.until is None or day < self.until)
 
 
-@dataclass
+@dataclass(eq=False)
 class Slot:
     """A place in a list: what stands there, None once withdrawn, and what has stood there."""
 
@@ -212,7 +212,7 @@ def view(slots: Iterable[Slot], known_on: date, undated: date | None) -> Iterato
 def learn(slots: list[Slot], record: Recorded, on: date, undated: date | None) -> None:
     """Put a version into its place; what it takes the place of stays, until the day."""
     record = evolve(record, known_since=on)
-    slot, *others = [s for s in slots if _any(s).identity == record.identity] or [Slot(None, [])]
+    slot, *others = _of(slots, record) or [Slot(None, [])]
     if slot not in slots:
         slots.append(slot)
     versions = list(slot.versions(undated))
@@ -237,8 +237,7 @@ def learn(slots: list[Slot], record: Recorded, on: date, undated: date | None) -
 
 def withdraw(slots: Iterable[Slot], record: Recorded, on: date, undated: date | None) -> None:
     """Take a fact out of its place from a day on; it stays known to those who ask before."""
-    own = [each for each in slots if _any(each).identity == record.identity]
-    slot, *others = own or [Slot(None, [])]
+    slot, *others = _of(slots, record) or [Slot(None, [])]
     if slot.current is None:
         rule, remedy = "is not recorded at present", "pass a fact that the programme lists"
         raise InvalidValueError("instead_of", record, rule, remedy)
@@ -270,5 +269,7 @@ def first_overlap(slots: Iterable[Slot], undated: date | None) -> tuple[Span, Sp
     return None
 
 
-def _any(slot: Slot) -> Recorded:
-    return slot.current or slot.past[0].record
+def _of(slots: Iterable[Slot], record: Recorded) -> list[Slot]:
+    """Return the places of what a fact is a version of."""
+    told = ((each, each.current or next((p.record for p in each.past), None)) for each in slots)
+    return [each for each, any_ in told if any_ and any_.identity == record.identity]
