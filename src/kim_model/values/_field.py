@@ -71,6 +71,7 @@ def whole(field: str, value: SupportsIndex, annotation: object = int) -> int:
     return operator.index(value)
 
 
+@cache
 def _takes_int(annotation: Any) -> bool:  # noqa: ANN401 - any annotation
     """Whether an annotation says int anywhere; one in quotes names records, which never are."""
     if isinstance(annotation, TypeVar):
@@ -144,7 +145,7 @@ def _checked(kind: type, attribute: "attrs.Attribute[Any]") -> "attrs.Attribute[
         validator=attrs.validators.and_(validate, both) if both else validate
     )
     convert = cast("Any", attribute).converter  # attrs types it too narrowly
-    takes_int = _takes_int(attribute.type)
+    takes_int = _takes_int(cast("Any", attribute.type))
     if convert is None and not takes_int:
         return attribute
 
