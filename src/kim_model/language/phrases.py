@@ -63,8 +63,8 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     "posts.heading": ("Stellen", "Posts"),
     "posts.nothing_known": ("Hierzu ist nichts bekannt.", "Nothing is known of this."),
     "posts.note": (
-        "Angaben in VZÄ. Unbesetzt und Besetzungsquote sind gemessen an den bewilligten Stellen, ohne bekannten Bescheid an den eingerichteten.",
-        "In FTE. Vacant and fill rate are measured by the posts granted, or without a known notice by those established.",
+        "Angaben in VZÄ. Unbesetzt und Besetzungsquote sind gemessen an den bewilligten Stellen; wo keine bewilligt oder bekannt sind, an den eingerichteten.",
+        "In FTE. Vacant and fill rate are measured by the posts granted; where none are granted or known, by those established.",
     ),
     "posts.sentence": (
         "{role}: {filled} von {base_fte} VZÄ ({base}) besetzt, {vacant} unbesetzt, {share}.",
