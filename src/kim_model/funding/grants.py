@@ -329,6 +329,6 @@ def _last(grants: Sequence[Grant], amended: Mapping[str, Sequence[str]]) -> tupl
         return tuple(
             each for each in left if None in stated or each.as_of == max(filter(None, stated))
         )
-    latest = max(each.issued_on for each in left if each.issued_on)
+    last_day = max(each.issued_on for each in left if each.issued_on)
     # One that bears no day may have been issued up to the day as of which it is stated.
-    return tuple(each for each in left if (each.issued_on or each.as_of or date.max) >= latest)
+    return tuple(each for each in left if (each.issued_on or each.as_of or date.max) >= last_day)

@@ -250,8 +250,7 @@ class LocalProgramme:
         if not found:
             named = repr(of) if isinstance(of, str) else f"such {type(of).__name__}"
             raise NotFoundError(f"no version of {named} is recorded in {self.id!r}")
-        ordered = sorted(found, key=lambda each: each.until or date.max)
-        return tuple(Version(**each._asdict()) for each in ordered)
+        return tuple(sorted(found, key=lambda each: each.until or date.max))
 
     def first_known(self, record: Recorded) -> date | None:
         """Return the first day on which a fact that it lists was known, in any version.

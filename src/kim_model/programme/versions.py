@@ -10,7 +10,7 @@ from datetime import date
 from itertools import pairwise
 from math import inf
 from operator import itemgetter
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from attrs import define, evolve
 
@@ -29,7 +29,7 @@ from kim_model.funding import Application, Grant, SubGrant
 from kim_model.law import LegalInstrument
 from kim_model.posts import Position, StatedPosts, VacancyNotice
 from kim_model.steering import Concept, Paper, Statement, SteeringGroup
-from kim_model.values._field import checked
+from kim_model.values._field import checked, unchecked
 from kim_model.values._marks import Count
 
 Recorded: TypeAlias = (
@@ -108,17 +108,14 @@ class Version:
     until: date | None
 
 
-class Span(NamedTuple):
-    """A version of a fact with the days over which it was known, as `Version`."""
+def is_known(version: Version, day: date) -> bool:
+    """Whether a version was known on a day."""
+    began = version.known_from is not None and version.known_from <= day
+    return began and (version.until is None or day < version.until)
 
-    record: Recorded
-    known_from: date | None
-    until: date | None
 
-    def known_on(self, day: date) -> bool:
-        """Whether it was known on a day."""
-        began = self.known_from is not None and self.known_from <= day
-        return began and (self.until is None or day < self.until)
+def _version(record: Recorded, undated: date | None, until: date | None) -> Version:
+    return unchecked(Version, record=record, known_from=record.first_known(undated), until=until)
 
 
 @dataclass(eq=False)
@@ -128,12 +125,12 @@ class Slot:
     current: Recorded | None
     past: list[Superseded]
 
-    def versions(self, undated: date | None) -> Iterator[Span]:
+    def versions(self, undated: date | None) -> Iterator[Version]:
         """Yield the versions of what stands there, the latest last."""
         for each in self.past:
-            yield Span(each.record, each.record.first_known(undated), each.until)
+            yield _version(each.record, undated, each.until)
         if self.current is not None:
-            yield Span(self.current, self.current.first_known(undated), None)
+            yield _version(self.current, undated, None)
 
 
 def slots_of(
@@ -200,7 +197,7 @@ def view(slots: Iterable[Slot], known_on: date, undated: date | None) -> Iterato
         return record.as_known_on(known_on, undated=undated)
 
     for slot in slots:
-        alive = next((each for each in slot.versions(undated) if each.known_on(known_on)), None)
+        alive = next((each for each in slot.versions(undated) if is_known(each, known_on)), None)
         past = [
             evolve(each, record=record)
             for each in slot.past
@@ -216,7 +213,7 @@ def learn(slots: list[Slot], record: Recorded, on: date, undated: date | None) -
     if slot not in slots:
         slots.append(slot)
     versions = list(slot.versions(undated))
-    if any(each.record == record and each.known_on(on) for each in versions):
+    if any(each.record == record and is_known(each, on) for each in versions):
         return
     later = [since for each in versions if (since := each.known_from) is not None and since > on]
     until = min(later, default=None)
@@ -258,7 +255,7 @@ def _end(others: Iterable[Slot], slot: Slot, on: date) -> None:
             other.current = None
 
 
-def first_overlap(slots: Iterable[Slot], undated: date | None) -> tuple[Span, Span] | None:
+def first_overlap(slots: Iterable[Slot], undated: date | None) -> tuple[Version, Version] | None:
     """Return two versions of one thing that are known on one day, the earlier one first."""
     for slot in slots:
         spans = [each for each in slot.versions(undated) if each.known_from is not None]
