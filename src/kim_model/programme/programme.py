@@ -166,10 +166,11 @@ class LocalProgramme:
 
         Each fact is known from the day on, whole, as it is written. A version of the same thing
         that it takes the place of is kept for all who ask from an earlier day, so no such answer
-        changes. The same thing is what has the same type and id; or municipality and first day
-        (`RollOut`); measure, role, municipality and day (`StatedPosts`); day (`StatedAgreements`);
-        source, intended date and group (`KeyFigures`). What is in a fact, such as the staffing of a
-        position, is learned with it.
+        changes. What is in a fact, such as the staffing of a position, is learned with it.
+
+        The same thing is what has the same type and id; or municipality and first day, else the day
+        as of which it is stated (`RollOut`); measure, role, municipality and day (`StatedPosts`);
+        day (`StatedAgreements`); source, intended date and group (`KeyFigures`).
 
         Parameters
         ----------
