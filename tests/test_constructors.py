@@ -60,10 +60,11 @@ def money() -> tuple[Any, ...]:
         fte="1",
         ceiling_per_fte="55000",
         top_up_per_fte="5000",
+        top_up=kim.TopUp.PER_POST,
         signed_on=STAND,
         proof_due=nrw.YEAR_END_BY_ANALOGY.repayment.for_year(2023),
     )
-    passed = kim.pass_on(contract, actual_cost=cost, top_up=kim.TopUp.PER_POST)
+    passed = kim.pass_on(contract, actual_cost=cost)
     position = kim.Position(
         id="cm-2",
         role=kim.Role.CASE_MANAGEMENT,
@@ -93,6 +94,14 @@ def money() -> tuple[Any, ...]:
         kim.forwardings({"bescheid": cost}, [passed])["bescheid"],
         passed,
         position,
+        kim.Payment(
+            id="4711",
+            kind=kim.PaymentKind.SPENT,
+            amount="61200",
+            paid_on=STAND,
+            position="cm-2",
+            expense=kim.ExpenseKind.PERSONNEL,
+        ),
         steps,
         kim.YearEnd(
             year=2023,

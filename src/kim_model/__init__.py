@@ -45,7 +45,8 @@ __all__ = [  # noqa: RUF022 - by package, from the ground up
     "WorkingGroupAuthorisation",
     # funding
     "Application", "ApplicationState", "Claim", "Entitlement", "ExpenseKind", "FinancePlan",
-    "FundingTerms", "Grant", "GrantedPosts", "OtherFilling", "OtherPosts", "OtherRate",
+    "FundingTerms", "Grant", "GrantedPosts", "OtherFilling", "OtherPosts", "OtherRate", "Payment",
+    "PaymentKind",
     "PlannedExpense", "PlannedRevenue", "Rate", "RateBook", "RateKind", "Scenario", "SubGrant",
     "TopUp", "YearEnd", "YearEndRule", "entitlement", "forecast", "forwardings", "pass_on", "split",
     "what_if",

@@ -50,6 +50,7 @@ SAMPLES = samples(WRITTEN)
 TODAY: dict[str, Any] = {kind.__name__: kind for kind in SAMPLES}
 SHARES = FrozenMapping[str, Fte]
 STATEMENTS = {each.id: each for each in WRITTEN.statements}
+WITHOUT_TOP_UP = attrs.evolve(SAMPLES[kim.SubGrant], top_up=None)
 UNSIZED = attrs.evolve(SAMPLES[kim.Claim], fte=None)
 # Of the kinds that went or grew: as what they are read today, and what they are then.
 WENT: dict[str, tuple[Any, object]] = {
@@ -57,6 +58,7 @@ WENT: dict[str, tuple[Any, object]] = {
     "AllocationChange": (Attribution[Cause, SHARES], SAMPLES[Attribution]),
     "Claim": (kim.Claim, UNSIZED),
     "ChangeStep": (AttributionStep[Cause, SHARES], SAMPLES[Attribution].steps[0]),
+    "SubGrant": (kim.SubGrant, WITHOUT_TOP_UP),
     "EligibilityLimit": (FundingThreshold, SAMPLES[FundingThreshold]),
     "Exchange": (Cooperation, WRITTEN.cooperations[3]),
     "Involvement": (Cooperation, WRITTEN.cooperations[0]),

@@ -378,13 +378,11 @@ def test_heinsberg_2021_with_its_own_top_up() -> None:
             fte="1",
             ceiling_per_fte="55000",
             top_up_per_fte="5000",
+            top_up=kim.TopUp.PER_POST,
         )
         for name in ("träger-1", "träger-2")
     ]
-    passed = [
-        kim.pass_on(each, actual_cost=stated("actual_cost", 62_000), top_up=kim.TopUp.PER_POST)
-        for each in links
-    ]
+    passed = [kim.pass_on(each, actual_cost=stated("actual_cost", 62_000)) for each in links]
     plan = kim.FinancePlan(
         id="heinsberg-2021",
         period=year,

@@ -219,7 +219,7 @@ def test_what_is_no_argument_is_refused_by_name() -> None:
         (lambda: nrw.RATES.compare(text), "earlier"),
         (lambda: kim.in_force([], on=datetime(2024, 3, 31, tzinfo=UTC)), "on"),
         (lambda: kim.in_force([], on=date(2024, 3, 31), known_on=text), "known_on"),
-        (lambda: kim.pass_on(text, actual_cost=text, top_up=text), "sub_grant"),
+        (lambda: kim.pass_on(text, actual_cost=text), "sub_grant"),
     ):
         with pytest.raises(kim.InvalidTypeError, match=f"^{name}: "):
             call()

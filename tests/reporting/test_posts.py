@@ -214,6 +214,12 @@ def test_a_broken_node_is_found(derivation: kim.Derivation[kim.Fte]) -> None:
 def test_unknown_is_not_zero(programme: kim.LocalProgramme, on: date) -> None:
     """A programme without facts on a role gives None for it, not a line of zeros."""
     empty = attrs.evolve(
-        programme, positions=(), grants=(), sub_grants=(), stated_posts=(), allocations=()
+        programme,
+        positions=(),
+        grants=(),
+        sub_grants=(),
+        payments=(),
+        stated_posts=(),
+        allocations=(),
     )
     assert kim.status_report(empty, on).posts == ()

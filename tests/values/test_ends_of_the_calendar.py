@@ -109,18 +109,13 @@ def test_functions_answer_or_refuse_on_the_first_and_last_days(
         fte="1",
         ceiling_per_fte="55000",
         top_up_per_fte="5000",
+        top_up=kim.TopUp.PER_POST,
     )
     cost = explain.given("actual_cost", kim.Euro(50_000))
     programme = attrs.evolve(PROGRAMME, positions=(position,))
     calls: list[Callable[[], object]] = [
         lambda: kim.forecast([position], item="post", period=period, terms=terms).lost_by_position,
-        lambda: kim.pass_on(
-            contract,
-            actual_cost=cost,
-            top_up=kim.TopUp.PER_POST,
-            part_year=rule,
-            rounding=terms.rounding,
-        ),
+        lambda: kim.pass_on(contract, actual_cost=cost, part_year=rule, rounding=terms.rounding),
         lambda: kim.FinancePlan(id="p", period=period, revenues=(), expenses=()).years,
         lambda: explain.part_of_year("time", period, rule),
         lambda: nrw.RATES.carried_forward(on=day, to=period, known_on=day),

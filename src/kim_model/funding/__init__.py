@@ -30,6 +30,7 @@ from kim_model.funding.grants import (
     Grant as Grant,
     GrantedPosts as GrantedPosts,
 )
+from kim_model.funding.payments import Payment as Payment, PaymentKind as PaymentKind
 from kim_model.funding.rate_books import RateBook as RateBook, RateBookChange as RateBookChange
 from kim_model.funding.rates import Rate as Rate, RateKind as RateKind
 from kim_model.funding.scenarios import (

@@ -181,11 +181,17 @@ class Grant(Fact):
         The posts it grants, each role once: all of them, so that it grants none for a role that is
         not listed. Empty if the source does not say.
     amount
-        The amount it grants in EUR; None if unknown.
+        The amount it grants in EUR, all of it; None if unknown.
+    beside_posts
+        What of that it grants for all else but posts, up to what it costs in EUR (Sachausgaben:
+        workplaces, training, events); None if unknown, 0 if nothing.
     issued_on
         The day it bears; None if unknown.
     authority
         Who issued it (Bewilligungsbehörde); None if unknown.
+    proof_due
+        Up to when the use of the money is proved (Verwendungsnachweis), as the notice says; None if
+        unknown.
     replaces
         The id of the notice of the same Baustein that it amends (Änderungsbescheid): for its own
         period, its figures stand in place of the other's. A notice that grants more beside another
@@ -194,7 +200,8 @@ class Grant(Fact):
     Raises
     ------
     InvalidValueError
-        If a role occurs twice or belongs to another Baustein, or the amount is below 0.
+        If a role occurs twice or belongs to another Baustein, an amount is below 0, or more is
+        granted beside posts than granted.
 
     Examples
     --------
@@ -214,13 +221,21 @@ class Grant(Fact):
     period: Period
     posts: Annotated[tuple[GrantedPosts, ...], Unique("a role", by=("role",))] = ()
     amount: NonNegativeEuro | None = field(default=None, converter=optional_euro)
+    beside_posts: NonNegativeEuro | None = field(default=None, converter=optional_euro)
     issued_on: OwnDay | None = None
     authority: str | None = None
+    proof_due: Deadline | None = None
     replaces: GrantId | None = None
 
     def __attrs_post_init__(self) -> None:
         if self.replaces == self.id:
             raise InvalidValueError("Grant.replaces", self.replaces, "is the notice itself")
+        beside, amount = self.beside_posts, self.amount
+        if beside is not None and amount is not None and beside > amount:
+            rule = f"is more than all that it grants, {amount}"
+            raise InvalidValueError(
+                "Grant.beside_posts", beside, rule, "write a part of the amount"
+            )
         for index, each in enumerate(self.posts):
             if each.role is not None and each.role.baustein is not self.baustein:
                 rule = f"is funded by {each.role.baustein}, not by {self.baustein}"

@@ -41,7 +41,7 @@ from kim_model.values.quantities import optional_euro, optional_fte
 
 
 class TopUp(Enum):
-    """How a top-up is paid (Art der Aufstockung). Which it is, the contract says: no default."""
+    """How a top-up is paid (Art der Aufstockung)."""
 
     PER_POST = "per_post"
     """Per full post and year, whatever the posts cost (je Stelle)."""
@@ -76,6 +76,9 @@ class SubGrant(Fact):
         The most of the funds received that it passes on, per full post and year; None if unknown.
     top_up_per_fte
         What the giver adds of its own money, per full post and year; None if unknown, 0 if nothing.
+    top_up
+        Whether that is paid whatever the posts cost, or no further than to their cost; None if
+        unknown.
     signed_on
         The day it was signed by all; None if unknown.
     proof_due
@@ -112,6 +115,7 @@ class SubGrant(Fact):
     fte: NonNegativeFte | None = field(default=None, converter=optional_fte)
     ceiling_per_fte: NonNegativeEuro | None = field(default=None, converter=optional_euro)
     top_up_per_fte: NonNegativeEuro | None = field(default=None, converter=optional_euro)
+    top_up: TopUp | None = None
     signed_on: OwnDay | None = None
     proof_due: Deadline | None = None
 
@@ -164,7 +168,6 @@ def pass_on(
     sub_grant: SubGrant,
     *,
     actual_cost: Derivation[Euro],
-    top_up: TopUp,
     part_year: PartYearRule | None = None,
     rounding: Rounding = Rounding.EXACT,
 ) -> PassedOn:
@@ -173,11 +176,9 @@ def pass_on(
     Parameters
     ----------
     sub_grant
-        The contract, its posts, ceiling and top-up known.
+        The contract: its posts, ceiling and top-up known, and how that is paid where there is one.
     actual_cost
         What the posts cost the receiver in the period.
-    top_up
-        Whether the top-up is paid whatever the posts cost, or no further than to their cost.
     part_year
         The rule for parts of a year; None if the period is whole calendar years.
     rounding
@@ -202,20 +203,21 @@ def pass_on(
     ...     fte="1",
     ...     ceiling_per_fte="55000",
     ...     top_up_per_fte="5000",
+    ...     top_up=TopUp.PER_POST,
     ... )
     >>> cost = given("actual_cost", Euro("61200"))
-    >>> passed = pass_on(contract, actual_cost=cost, top_up=TopUp.PER_POST)
+    >>> passed = pass_on(contract, actual_cost=cost)
     >>> passed.forwarded.verify(), passed.paid.verify()
     (Euro('55000.00'), Euro('60000.00'))
     """
     require("sub_grant", sub_grant, SubGrant)
     require("actual_cost", actual_cost, Derivation[NonNegativeEuro])
-    require("top_up", top_up, TopUp)
     require("part_year", part_year, PartYearRule | None)
     require("rounding", rounding, Rounding)
     fte, ceiling, added = sub_grant.fte, sub_grant.ceiling_per_fte, sub_grant.top_up_per_fte
-    if fte is None or ceiling is None or added is None:
-        terms = {"fte": fte, "ceiling_per_fte": ceiling, "top_up_per_fte": added}
+    how = TopUp.PER_POST if added == Euro(0) else sub_grant.top_up  # of nothing, either is nothing
+    if fte is None or ceiling is None or added is None or how is None:
+        terms = {"fte": fte, "ceiling_per_fte": ceiling, "top_up_per_fte": added, "top_up": how}
         missing = tuple(name for name, term in terms.items() if term is None)
         raise MissingDataError(f"{sub_grant.id} does not say", missing)
     time = part_of_year("time", sub_grant.period, part_year)
@@ -232,7 +234,7 @@ def pass_on(
 
     forwarded = least("forwarded", actual_cost, per_post("ceiling", ceiling))
     own = per_post("top_up", added)
-    if top_up is TopUp.UP_TO_COST:
+    if how is TopUp.UP_TO_COST:
         own = least("top_up", difference("not_covered", actual_cost, forwarded), own)
     return PassedOn(sub_grant=sub_grant, forwarded=forwarded, top_up=own)
 
@@ -305,10 +307,10 @@ def forwardings(
     --------
     >>> contract = SubGrant(
     ...     id="a", grant="bescheid", receiver="stadt", period=Period.of_year(2021), fte="1",
-    ...     ceiling_per_fte="55000", top_up_per_fte="5000",
+    ...     ceiling_per_fte="55000", top_up_per_fte="5000", top_up=TopUp.PER_POST,
     ... )
     >>> cost = given("actual_cost", Euro("61200"))
-    >>> passed = pass_on(contract, actual_cost=cost, top_up=TopUp.PER_POST)
+    >>> passed = pass_on(contract, actual_cost=cost)
     >>> found = forwardings({"bescheid": given("grant", Euro("55000"))}, [passed])["bescheid"]
     >>> found.of_received.verify(), found.own_money.verify(), found.kept.verify()
     (Euro('55000.00'), Euro('5000.00'), Euro('0.00'))

@@ -215,6 +215,7 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     "record.KeyFigures": ("Schlüsselzahlen", "Key figures"),
     "record.LegalInstrument": ("Rechtsgrundlage", "Legal instrument"),
     "record.Paper": ("Vorlage", "Paper"),
+    "record.Payment": ("Zahlung", "Payment"),
     "record.Position": ("Stelle", "Position"),
     "record.RollOut": ("Umsetzung vor Ort", "Roll-out"),
     "record.StatedAgreements": ("Zahl der Verträge", "Number of agreements"),

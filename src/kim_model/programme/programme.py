@@ -18,7 +18,7 @@ from kim_model.cooperation import (
     StatedAgreements,
 )
 from kim_model.errors import InvalidTypeError, InvalidValueError, NotFoundError
-from kim_model.funding import Application, Grant, SubGrant
+from kim_model.funding import Application, Grant, Payment, SubGrant
 from kim_model.law import FundingProgramme, LegalInstrument
 from kim_model.municipalities import District
 from kim_model.posts import Position, StatedPosts, VacancyNotice
@@ -57,9 +57,9 @@ class LocalProgramme:
         and concepts with their stages.
     actors, cooperations, accompaniments
         Who takes part, how they work together, and whom case management accompanies.
-    instruments, applications, grants, sub_grants
-        Legal instruments, the applications that may wait for them, the notices, and the contracts
-        by which their funds are passed on.
+    instruments, applications, grants, sub_grants, payments
+        Legal instruments, the applications that may wait for them, the notices, the contracts by
+        which their funds are passed on, and what was paid.
     positions, stated_posts, vacancy_notices, deployment_plans
         Posts: singly, as totals of a day, advertised, and at work in municipalities.
     allocations, keys, key_figures
@@ -102,6 +102,7 @@ class LocalProgramme:
     applications: tuple[Application, ...] = ()
     grants: tuple[Grant, ...] = ()
     sub_grants: tuple[SubGrant, ...] = ()
+    payments: tuple[Payment, ...] = ()
     positions: tuple[Position, ...] = ()
     stated_posts: Annotated[
         tuple[StatedPosts, ...],

@@ -25,7 +25,7 @@ from kim_model.cooperation import (
     StatedAgreements,
 )
 from kim_model.errors import InvalidValueError
-from kim_model.funding import Application, Grant, SubGrant
+from kim_model.funding import Application, Grant, Payment, SubGrant
 from kim_model.law import LegalInstrument
 from kim_model.posts import Position, StatedPosts, VacancyNotice
 from kim_model.steering import Concept, Paper, Statement, SteeringGroup
@@ -45,6 +45,7 @@ Recorded: TypeAlias = (
     | KeyFigures
     | LegalInstrument
     | Paper
+    | Payment
     | Position
     | RollOut
     | StatedAgreements

@@ -18,10 +18,13 @@ from kim_model.funding import (
     Application,
     Claim,
     Entitlement,
+    ExpenseKind,
     FinancePlan,
     Forecast,
     Grant,
     GrantedPosts,
+    Payment,
+    PaymentKind,
     PlannedExpense,
     PlannedRevenue,
     Rate,
@@ -79,6 +82,7 @@ def remade(record: R, **changes: object) -> R:
 _IN_ORDER: Mapping[type, tuple[str, str]] = {
     Application: ("submitted_on", "decided_on"),
     CaseReconstructions: ("fewest_cases", "most_cases"),
+    Grant: ("beside_posts", "amount"),
     LegalInstrument: ("in_force_from", "expires_on"),
     Period: ("first_day", "last_day"),
     StepCut: ("least", "most"),
@@ -132,6 +136,30 @@ def _sub_grant(grant: str | None, onward_from: str | None, **_: object) -> Chang
     if onward_from is not None:
         return {"grant": None}
     return None if grant is None else {}
+
+
+def _payment(
+    kind: PaymentKind,
+    expense: ExpenseKind | None,
+    paid_on: date | None,
+    year: int | None,
+    **said: str | None,
+) -> Changes:
+    """Let it name a notice or a position, or else a sub-grant; what is left of that may be none."""
+    sub_grant = said["sub_grant"] if kind is not PaymentKind.RECEIVED else None
+    by_notice = kind in {PaymentKind.RECEIVED, PaymentKind.REPAID}
+    position = None if by_notice or sub_grant else said["position"]
+    grant = None if sub_grant else said["grant"]
+    if sub_grant == position == grant:  # all None
+        return None
+    spent = kind is PaymentKind.SPENT and expense is not ExpenseKind.TRANSFERS
+    return {
+        "sub_grant": sub_grant,
+        "position": position,
+        "grant": grant,
+        "expense": expense if spent else None,
+        "year": 2023 if year is None and paid_on is None else year,
+    }
 
 
 def _position_funding(grant: str | None, source: str | None, **_: object) -> Changes:
@@ -255,6 +283,7 @@ _RULES: Mapping[type, Callable[..., Changes]] = {
     ParticipationOrder: _order,
     ParticipationStage: _stage,
     PartYearRule: _part_year_rule,
+    Payment: _payment,
     Pool: _pool,
     PositionFunding: _position_funding,
     Rate: _rate,

@@ -107,6 +107,7 @@ ConceptId: TypeAlias = Annotated[str, Identifier(), refers("Concept")]
 EmployerId: TypeAlias = Annotated[str, Identifier(), refers("Actor", "Municipality")]
 GrantId: TypeAlias = Annotated[str, Identifier(), refers("Grant")]
 InstrumentId: TypeAlias = Annotated[str, Identifier(), refers("LegalInstrument")]
+PositionId: TypeAlias = Annotated[str, Identifier(), refers("Position")]
 SubGrantId: TypeAlias = Annotated[str, Identifier(), refers("SubGrant")]
 
 Count: TypeAlias = Annotated[int, Bounds(0)]
