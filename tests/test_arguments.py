@@ -92,6 +92,8 @@ OWN: dict[str, dict[str, Any]] = {
     },
     "KeyFigures.weights": {"municipalities": TOWNS},
     "WeightedKey.weights": {"municipalities": TOWNS},
+    "YearSheet.notice": {"grant": "bescheid"},
+    "YearSheet.post": {"position": "cm-2"},
     "Language.label": {"member": kim.Role.COORDINATION},
     "Language.say": {"phrase": "column.role"},
     "Rate.from_grant": {"grant": NOTICE},

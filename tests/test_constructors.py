@@ -73,12 +73,13 @@ def money() -> tuple[Any, ...]:
         staffing=(kim.Staffing(fte="1", period=year),),
         funding=(kim.PositionFunding(fte="1", period=year, grant="bescheid", assigned_on=STAND),),
     )
-    scenario = kim.Scenario(claims=(claim,), terms=terms)
-    steps = kim.what_if(
-        scenario,
-        kim.OtherRate(item="case_management_position", amount="58000"),
-        kim.OtherPosts(claim="cm", fte="2"),
-        kim.OtherFilling(claim="cm", on=date(2023, 5, 1), fte="1"),
+    payment = kim.Payment(
+        id="4711",
+        kind=kim.PaymentKind.SPENT,
+        amount="61200",
+        paid_on=STAND,
+        position="cm-2",
+        expense=kim.ExpenseKind.PERSONNEL,
     )
     revenue = kim.PlannedRevenue(
         id="land", baustein=kim.Baustein.CASE_MANAGEMENT, amount=cost, notice="bescheid"
@@ -89,29 +90,11 @@ def money() -> tuple[Any, ...]:
         RATES.amended().compare(RATES),
         kim.RateBookChange(added=RATES.rates[:1], removed=RATES.rates[1:2]),
         terms,
-        scenario,
         kim.entitlement(claim, terms),
         kim.forwardings({"bescheid": cost}, [passed])["bescheid"],
         passed,
         position,
-        kim.Payment(
-            id="4711",
-            kind=kim.PaymentKind.SPENT,
-            amount="61200",
-            paid_on=STAND,
-            position="cm-2",
-            expense=kim.ExpenseKind.PERSONNEL,
-        ),
-        steps,
-        kim.YearEnd(
-            year=2023,
-            granted=cost,
-            due=cost,
-            spent=cost,
-            forwarded=cost,
-            rule=nrw.YEAR_END_BY_ANALOGY,
-        ),
-        kim.forecast([position], item="case_management_position", period=year, terms=terms),
+        payment,
         kim.FinancePlan(id="p", period=year, revenues=(revenue,), expenses=(expense,)),
         kim.Finding(
             code=kim.FindingCode.GRANT_AMOUNT,
@@ -124,6 +107,60 @@ def money() -> tuple[Any, ...]:
             difference="1000",
             derivation=cost,
         ),
+        *settlements(payment),
+    )
+
+
+def settlements(payment: kim.Payment) -> tuple[object, ...]:
+    """Return the sheet of a year, what is in it, and what it is varied by."""
+    year = kim.Period.of_year(2023)
+    notice = kim.Grant(
+        id="bescheid",
+        baustein=kim.Baustein.CASE_MANAGEMENT,
+        period=year,
+        posts=(kim.GrantedPosts(role=kim.Role.CASE_MANAGEMENT, fte="1"),),
+        amount="57000",
+        issued_on=date(2023, 2, 15),
+    )
+    position = kim.Position(
+        id="cm-2",
+        role=kim.Role.CASE_MANAGEMENT,
+        fte="1",
+        established=year,
+        staffing=(kim.Staffing(fte="1", period=year),),
+    )
+    carrier = kim.Actor(id="träger", name="Träger", kind=kim.ActorKind.WELFARE_ASSOCIATION)
+    contract = kim.SubGrant(id="w", grant="bescheid", receiver="träger", period=year, as_of=STAND)
+    sheet = kim.year_sheet(
+        kim.LocalProgramme(
+            id="unna",
+            district=nrw.district("Unna"),
+            actors=(carrier,),
+            grants=(notice,),
+            sub_grants=(contract,),
+            positions=(position,),
+            payments=(payment,),
+        ),
+        2023,
+        kim.FundingTerms(rates=RATES),
+        on=STAND,
+        year_end=nrw.YEAR_END_BY_ANALOGY,
+    )
+    changes = (
+        kim.OtherRate(item="case_management_position", amount="58000"),
+        kim.OtherFilling(position="cm-2", on=date(2023, 1, 1), fte="0.5", actual_cost="30000"),
+        kim.NoVacancy(position="cm-2", actual_cost="60000"),
+        kim.Learned(facts=(notice,)),
+    )
+    return (
+        sheet,
+        sheet.money,
+        *sheet.contracts,
+        sheet.posts[0].parts[0],
+        sheet.money.received,
+        kim.what_if(sheet, *changes),
+        nrw.YEAR_END_BY_ANALOGY,
+        sheet.posts[0],
     )
 
 

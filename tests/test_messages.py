@@ -1,6 +1,7 @@
 """Messages can be read: none lists every id of a large document."""
 
 from collections.abc import Callable
+from datetime import date
 
 import attrs
 import pytest
@@ -20,10 +21,13 @@ KREIS = kim.District(
 RATE = nrw.RATES.rates[0]
 DAY = RATE.period.first_day
 BOOK = kim.RateBook(tuple(attrs.evolve(RATE, item=each) for each in IDS[:2000]))
-CLAIMS = tuple(
-    kim.Claim(id=each, item="post", period=kim.Period.of_year(2023), staffing=()) for each in IDS
+POSTS = tuple(kim.Position(id=each, role=kim.Role.COORDINATION, as_of=DAY) for each in IDS[:200])
+SHEET = kim.year_sheet(
+    kim.LocalProgramme(id="a", district=KREIS, positions=POSTS),
+    2023,
+    kim.FundingTerms(rates=BOOK),
+    on=date(2023, 12, 31),
 )
-SCENARIO = kim.Scenario(claims=CLAIMS, terms=kim.FundingTerms(rates=BOOK))
 
 
 def referring() -> object:
@@ -42,7 +46,7 @@ def referring() -> object:
             rollouts=(kim.RollOut(municipality="05166004", state=kim.RollOutState.IMPLEMENTED),),
         ),
         lambda: BOOK.rate("post", on=DAY),
-        lambda: SCENARIO.changed("nothing", lambda claim: claim),
+        lambda: kim.NoVacancy(position="nothing").apply(SHEET),
         lambda: apportionment.apportion(
             1, dict.fromkeys(IDS, 1), apportionment.Method.SAINTE_LAGUE
         ),

@@ -45,15 +45,15 @@ __all__ = [  # noqa: RUF022 - by package, from the ground up
     "WorkingGroupAuthorisation",
     # funding
     "Application", "ApplicationState", "Claim", "Entitlement", "ExpenseKind", "FinancePlan",
-    "FundingTerms", "Grant", "GrantedPosts", "OtherFilling", "OtherPosts", "OtherRate", "Payment",
-    "PaymentKind",
-    "PlannedExpense", "PlannedRevenue", "Rate", "RateBook", "RateKind", "Scenario", "SubGrant",
-    "TopUp", "YearEnd", "YearEndRule", "entitlement", "forecast", "forwardings", "pass_on", "split",
-    "what_if",
+    "FundingTerms", "Grant", "GrantedPosts", "Payment", "PaymentKind",
+    "PlannedExpense", "PlannedRevenue", "Rate", "RateBook", "RateKind", "SubGrant", "TopUp",
+    "YearEndRule", "entitlement", "forwardings", "pass_on", "split",
     # programme
     "LocalProgramme",
     # review
     "Finding", "FindingCode", "Severity", "findings",
+    # settlement
+    "Learned", "NoVacancy", "OtherFilling", "OtherRate", "YearSheet", "what_if", "year_sheet",
     # reporting
     "StatusReport", "allocation_markdown", "status_report",
     # a package that is reached by the face
@@ -76,6 +76,7 @@ if TYPE_CHECKING:
     from kim_model.programme import *
     from kim_model.reporting import *
     from kim_model.review import *
+    from kim_model.settlement import *
     from kim_model.steering import *
     from kim_model.values import *
 else:
@@ -97,6 +98,7 @@ else:
         "programme",
         "reporting",
         "review",
+        "settlement",
         "conversion",
     )
 

@@ -93,19 +93,21 @@ class NotFoundError(KimError, LookupError):
     """Nothing answers to this key or name; the message names what is nearest."""
 
 
-class UnknownRateReason(Enum):
-    """Why no rate answers (Grund, aus dem kein Satz gilt)."""
+class UnknownReason(Enum):
+    """Why something is not known, such as a rate (Grund, aus dem es nicht bekannt ist)."""
 
     NOT_RECORDED = "not_recorded"
-    """The book holds none for the day."""
+    """It is not recorded, as far as was known on the day from which it is asked."""
     LEARNED_LATER = "learned_later"
-    """The book holds one, which became known later than asked; the message does not tell it."""
+    """It is recorded, and became known later than asked; no message tells it."""
     UNDATED = "undated"
-    """The book holds one, and no source dates it."""
+    """It is recorded, and no source dates it."""
     BEFORE_BOUND = "before_bound"
-    """The book holds one, of which only a later day is stated by which it was known."""
+    """It is recorded, and only a later day is stated by which it was known."""
     DIFFERING = "differing"
-    """The book holds several that differ, and which of them was known last is unknown."""
+    """Several that differ are recorded, and which of them holds is unknown."""
+    NO_RULE = "no_rule"
+    """It hangs on a rule that the terms do not name, or that does not settle it."""
 
 
 class UnknownRateError(NotFoundError):
@@ -132,7 +134,7 @@ class UnknownRateError(NotFoundError):
         item: str,
         on: date,
         known_on: date | None,
-        reason: UnknownRateReason,
+        reason: UnknownReason,
         neighbours: tuple[str | None, str | None],
         items: tuple[str, ...],
     ) -> None:
@@ -149,19 +151,19 @@ class UnknownRateError(NotFoundError):
         when = "is known" if self.known_on is None else f"was known on {self.known_on}"
         open_question = f"whether the rate {asked} {when} cannot be determined"
         match self.reason:
-            case UnknownRateReason.UNDATED:
+            case UnknownReason.UNDATED:
                 why = "no source dates it"
                 remedy = "say when it was known (Rate.known_since or known_by)"
                 return f"{open_question}: {why}; {remedy}, or ask without known_on"
-            case UnknownRateReason.BEFORE_BOUND:
+            case UnknownReason.BEFORE_BOUND:
                 why = "only a later day is stated by which it was known"
                 remedy = "say since when it was known (Rate.known_since)"
                 return f"{open_question}: {why}; {remedy}, or ask from a later day"
-            case UnknownRateReason.DIFFERING:
+            case UnknownReason.DIFFERING:
                 why = "several differ, and which of them was known last cannot be determined"
                 remedy = "leave out those that do not hold, or say since when each was known"
                 return f"no rate {asked} {when} for certain: {why}; {remedy}"
-            case UnknownRateReason.NOT_RECORDED | UnknownRateReason.LEARNED_LATER:
+            case UnknownReason.NOT_RECORDED | UnknownReason.LEARNED_LATER | UnknownReason.NO_RULE:
                 # Alike, since what became known later must not show in what was asked from before.
                 earlier, later = (each or "none" for each in self.neighbours)
                 near = f"earlier: {earlier}; later: {later}"

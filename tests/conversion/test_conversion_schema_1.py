@@ -1,6 +1,7 @@
 """Documents of schema 1 are read as records of today, and what is refused stands where written."""
 
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -62,8 +63,11 @@ WENT: dict[str, tuple[Any, object]] = {
     "EligibilityLimit": (FundingThreshold, SAMPLES[FundingThreshold]),
     "Exchange": (Cooperation, WRITTEN.cooperations[3]),
     "Involvement": (Cooperation, WRITTEN.cooperations[0]),
+    "OtherFilling": (
+        kim.OtherFilling,
+        kim.OtherFilling(position="cm", on=date(2023, 5, 1), fte="1"),
+    ),
     "Problem": (Statement, STATEMENTS["fachkräftemangel"]),
-    "Scenario": (kim.Scenario, attrs.evolve(SAMPLES[kim.Scenario], claims=(UNSIZED,))),
 }
 # TargetGroup.json says nothing that tells it from an aim: its reader says so, as below.
 DOCUMENTS = sorted(path for path in FROZEN.glob("*.json") if path.stem != "TargetGroup")

@@ -13,7 +13,7 @@ from hypothesis import given, strategies as st
 import kim_model as kim
 import money_strategies as some
 from kim_model import nrw
-from kim_model.errors import UnknownRateReason
+from kim_model.errors import UnknownReason
 from kim_model.values import ClosedPeriod
 
 
@@ -163,7 +163,7 @@ def test_why_no_rate_answers(
 ) -> None:
     with pytest.raises(kim.UnknownRateError, match=said) as caught:
         kim.RateBook(tuple(rates)).rate(UNNA.item, on=JUNE, known_on=known_on)
-    assert caught.value.reason is UnknownRateReason(reason)
+    assert caught.value.reason is UnknownReason(reason)
     copy = pickle.loads(pickle.dumps(caught.value))  # noqa: S301
     assert (str(copy), copy.reason) == (str(caught.value), caught.value.reason)
     assert "57000" not in str(caught.value)

@@ -8,7 +8,7 @@ from hypothesis import given, settings, strategies as st
 
 import kim_model as kim
 from kim_model import nrw
-from kim_model.reporting.markdown import LEFT, bullets, escape, table
+from kim_model.language.markdown import LEFT, bullets, escape, table
 from kim_model.testing import allocations, days, local_programmes, texts
 
 PIPE = re.compile(r"(?<!\\)(?:\\\\)*\|")

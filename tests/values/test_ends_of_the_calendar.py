@@ -114,7 +114,9 @@ def test_functions_answer_or_refuse_on_the_first_and_last_days(
     cost = explain.given("actual_cost", kim.Euro(50_000))
     programme = attrs.evolve(PROGRAMME, positions=(position,))
     calls: list[Callable[[], object]] = [
-        lambda: kim.forecast([position], item="post", period=period, terms=terms).lost_by_position,
+        lambda: kim.year_sheet(
+            programme, year, terms, on=day, year_end=nrw.YEAR_END_BY_ANALOGY
+        ).to_markdown(),
         lambda: kim.pass_on(contract, actual_cost=cost, part_year=rule, rounding=terms.rounding),
         lambda: kim.FinancePlan(id="p", period=period, revenues=(), expenses=()).years,
         lambda: explain.part_of_year("time", period, rule),

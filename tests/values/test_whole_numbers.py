@@ -45,7 +45,7 @@ WRITTEN = [
 
 
 def test_whole_numbers_are_found() -> None:
-    assert {(kim.YearEnd, "year"), (kim.YearlyDay, "month"), (kim.KeyFigures, "counts")} <= {
+    assert {(kim.YearSheet, "year"), (kim.YearlyDay, "month"), (kim.KeyFigures, "counts")} <= {
         *WRITTEN
     }
 

@@ -191,6 +191,7 @@ _SINCE_1: Mapping[str, tuple[Change, ...]] = {
     "AttributionStep": (renamed("changes", "difference"),),
     "Deployment": (known_ahead,),
     "Finding": (renamed("place", "path"),),
+    "OtherFilling": (renamed("claim", "position"),),
     "Staffing": (known_ahead,),
     "Cooperation": (told_by(actor="involvement", actors="exchange"), listed("actor", "actors")),
     "Derivation": (unfolded("operands"),),

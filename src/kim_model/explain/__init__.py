@@ -31,3 +31,4 @@ from kim_model.explain.steps import (
     settled as settled,
     total as total,
 )
+from kim_model.explain.unknown import Unknown as Unknown

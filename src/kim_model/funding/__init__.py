@@ -1,18 +1,12 @@
-"""Money: granted, due, passed on, planned, and left over.
+"""Money: granted, due, passed on, planned, and paid.
 
 Read `grants`, `rates` and `rate_books`, then `claims` (which posts count) and `entitlements` (rate
-times posts times time); `sub_grants`, `closing`, `finance_plan` and `scenarios` build on them.
-`amounts` splits an amount to the cent.
+times posts times time); `sub_grants` and `finance_plan` build on them. `payments` say what was
+paid, `amounts` splits an amount to the cent.
 """
 
 from kim_model.funding.amounts import split as split
 from kim_model.funding.claims import Claim as Claim, FundingTerms as FundingTerms
-from kim_model.funding.closing import (
-    Forecast as Forecast,
-    YearEnd as YearEnd,
-    YearEndRule as YearEndRule,
-    forecast as forecast,
-)
 from kim_model.funding.entitlements import (
     Entitlement as Entitlement,
     EntitlementPart as EntitlementPart,
@@ -33,14 +27,6 @@ from kim_model.funding.grants import (
 from kim_model.funding.payments import Payment as Payment, PaymentKind as PaymentKind
 from kim_model.funding.rate_books import RateBook as RateBook, RateBookChange as RateBookChange
 from kim_model.funding.rates import Rate as Rate, RateKind as RateKind
-from kim_model.funding.scenarios import (
-    Change as Change,
-    OtherFilling as OtherFilling,
-    OtherPosts as OtherPosts,
-    OtherRate as OtherRate,
-    Scenario as Scenario,
-    what_if as what_if,
-)
 from kim_model.funding.sub_grants import (
     Forwarding as Forwarding,
     PassedOn as PassedOn,
@@ -49,3 +35,4 @@ from kim_model.funding.sub_grants import (
     forwardings as forwardings,
     pass_on as pass_on,
 )
+from kim_model.funding.year_ends import YearEndRule as YearEndRule

@@ -36,8 +36,6 @@ from kim_model.values._field import checked, require, require_each
 from kim_model.values._marks import AT_LEAST_ONE, NonNegativeExactEuro
 from kim_model.values.sources import weakest
 
-COST_UNKNOWN = "the actual cost (Claim.actual_cost) is not known of"
-
 
 @define(frozen=True, kw_only=True, field_transformer=checked)
 class EntitlementPart:
@@ -117,7 +115,8 @@ class Entitlement:
             Naming the claims under a ceiling whose actual cost is unknown.
         """
         if (dues := self._exact_dues()) is None:
-            raise MissingDataError(COST_UNKNOWN, self.unknown)
+            what = "the actual cost (Claim.actual_cost) is not known of"
+            raise MissingDataError(what, self.unknown)
         return settled("due", dues, self.terms.rounding, citation=self.terms.rounding_citation)
 
     def _exact_dues(self) -> list[Derivation[ExactEuro]] | None:

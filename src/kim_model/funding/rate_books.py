@@ -8,7 +8,7 @@ from typing import Self
 
 from attrs import define, evolve
 
-from kim_model.errors import InvalidValueError, UnknownRateError, UnknownRateReason
+from kim_model.errors import InvalidValueError, UnknownRateError, UnknownReason
 from kim_model.funding.rates import Rate, dated, knowledge, known_day, promise, surely_before
 from kim_model.values import Answer, ClosedPeriod, Evidence, Period
 from kim_model.values._field import checked, require
@@ -222,7 +222,7 @@ class RateBook:
         )
 
     def _unknown(
-        self, item: str, on: date, known_on: date | None, reason: UnknownRateReason
+        self, item: str, on: date, known_on: date | None, reason: UnknownReason
     ) -> UnknownRateError:
         """Return the error about a rate, which names nothing that was not known by then."""
         known = self.known(item, known_on=known_on)
@@ -241,15 +241,15 @@ class RateBook:
         )
 
 
-def _reason(recorded: list[Rate], perhaps: list[Rate], known: list[Rate]) -> UnknownRateReason:
+def _reason(recorded: list[Rate], perhaps: list[Rate], known: list[Rate]) -> UnknownReason:
     """Return why none of the rates for a day answers."""
     if known:
-        return UnknownRateReason.DIFFERING
+        return UnknownReason.DIFFERING
     if any(each.known_by is not None for each in perhaps):
-        return UnknownRateReason.BEFORE_BOUND
+        return UnknownReason.BEFORE_BOUND
     if perhaps:
-        return UnknownRateReason.UNDATED
-    return UnknownRateReason.LEARNED_LATER if recorded else UnknownRateReason.NOT_RECORDED
+        return UnknownReason.UNDATED
+    return UnknownReason.LEARNED_LATER if recorded else UnknownReason.NOT_RECORDED
 
 
 def _last_known(rates: Iterable[Rate]) -> str | None:

@@ -7,6 +7,7 @@ alike in both languages.
 from collections.abc import Mapping
 
 from kim_model.language.labels import LABELS
+from kim_model.language.sheet import SHEET
 
 PHRASES: Mapping[str, tuple[str, str]] = {
     # Said everywhere.
@@ -421,4 +422,5 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     "column.ideal": ("Idealanspruch", "Ideal share"),
     "column.share": ("Anteil (VZÄ)", "Share (FTE)"),
     "column.difference": ("Differenz", "Difference"),
+    **SHEET,
 }

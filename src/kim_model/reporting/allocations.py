@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from kim_model.allocation import Adjustment, Allocation, AllocationRule, KeyFigures, Pool, Share
 from kim_model.language import Language, language_of
-from kim_model.reporting.markdown import LEFT, RIGHT, Column, bullets, escape, heading, table
+from kim_model.language.markdown import LEFT, RIGHT, Column, bullets, escape, heading, table
 from kim_model.values import Fte
 from kim_model.values._field import require
 

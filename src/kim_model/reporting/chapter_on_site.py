@@ -10,9 +10,7 @@ from kim_model.cooperation import (
     RollOutState,
 )
 from kim_model.language import Language
-from kim_model.municipalities import Municipality
-from kim_model.reporting.coverage import Coverage, CoverageLine
-from kim_model.reporting.markdown import (
+from kim_model.language.markdown import (
     LEFT,
     RIGHT,
     Column,
@@ -25,6 +23,8 @@ from kim_model.reporting.markdown import (
     holding,
     table,
 )
+from kim_model.municipalities import Municipality
+from kim_model.reporting.coverage import Coverage, CoverageLine
 from kim_model.values import Fte
 
 

@@ -9,9 +9,7 @@ from kim_model.explain.operations import Q
 from kim_model.funding import Application, ApplicationState, Grant
 from kim_model.funding.grants import in_effect
 from kim_model.language import Language
-from kim_model.law import Baustein, LegalInstrument
-from kim_model.posts import Measure, VacancyNotice
-from kim_model.reporting.markdown import (
+from kim_model.language.markdown import (
     LEFT,
     RIGHT,
     Column,
@@ -22,6 +20,8 @@ from kim_model.reporting.markdown import (
     holding,
     table,
 )
+from kim_model.law import Baustein, LegalInstrument
+from kim_model.posts import Measure, VacancyNotice
 from kim_model.reporting.posts import ApplicationLine, PostLine
 from kim_model.values import Fte
 

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from kim_model.language import Language
+from kim_model.language.markdown import Name, bracketed, bullets, chapter, escape, heading, holding
 from kim_model.municipalities import DistrictKind
 from kim_model.programme import LocalProgramme, Recorded
-from kim_model.reporting.markdown import Name, bracketed, bullets, chapter, escape, heading, holding
 from kim_model.steering import Concept, ConceptState, Paper, Statement, StatementKind
 
 _ADDRESSEES = {

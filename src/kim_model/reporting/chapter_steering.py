@@ -6,7 +6,7 @@ from enum import Enum
 from typing import Any
 
 from kim_model.language import Language
-from kim_model.reporting.markdown import Name, appended, bullets, escape, heading, holding
+from kim_model.language.markdown import Name, appended, bullets, escape, heading, holding
 from kim_model.steering import (
     CaseReconstructions,
     Concept,

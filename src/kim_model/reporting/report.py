@@ -9,6 +9,7 @@ from attrs import define
 from kim_model.allocation import Recalculation
 from kim_model.funding import Application
 from kim_model.language import language_of
+from kim_model.language.markdown import escape
 from kim_model.law import LegalInstrument, Role
 from kim_model.posts import Measure
 from kim_model.programme import LocalProgramme, Recorded
@@ -17,7 +18,6 @@ from kim_model.reporting.chapter_posts import applications, grants, keys, posts,
 from kim_model.reporting.chapter_programme import concepts, opening, problems, programme, undated
 from kim_model.reporting.chapter_steering import steering
 from kim_model.reporting.coverage import Coverage, coverage
-from kim_model.reporting.markdown import escape
 from kim_model.reporting.posts import ApplicationLine, PostLine, post_line, stated_grants
 from kim_model.values._field import checked, require
 from kim_model.values._marks import Name

@@ -3,17 +3,12 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from enum import Enum
-from typing import TypeAlias, assert_never
+from typing import TypeAlias
 
 from attrs import define, evolve
 
 from kim_model import nrw
-from kim_model.errors import (
-    InvalidValueError,
-    MissingDataError,
-    UnknownRateError,
-    UnknownRateReason,
-)
+from kim_model.errors import InvalidValueError, MissingDataError, UnknownRateError, UnknownReason
 from kim_model.explain import Derivation, difference, given
 from kim_model.funding import (
     Claim,
@@ -174,7 +169,7 @@ def _grant_amount(path: str, grant: Grant, citation: Citation | None, review: Re
         try:
             return _compared(path, grant, citation, _expected(grant, citation, review))
         except UnknownRateError as error:
-            phrase, detail = _without_rate(error.reason), str(error)
+            phrase, detail = _WITHOUT_RATE[error.reason], str(error)
             names, days = (
                 {**names, "item": error.item},
                 {"on": error.on, "known_on": review.known_on},
@@ -196,19 +191,14 @@ def _grant_amount(path: str, grant: Grant, citation: Citation | None, review: Re
     )
 
 
-def _without_rate(reason: UnknownRateReason) -> str:
-    """Return the phrase for why no rate answers, which tells nothing of what was learned later."""
-    match reason:
-        case UnknownRateReason.NOT_RECORDED | UnknownRateReason.LEARNED_LATER:
-            return "findings.no_rate"
-        case UnknownRateReason.UNDATED:
-            return "findings.rate_undated"
-        case UnknownRateReason.BEFORE_BOUND:
-            return "findings.rate_before_bound"
-        case UnknownRateReason.DIFFERING:
-            return "findings.rates_differing"
-        case _:
-            assert_never(reason)
+# Why no rate answers, in words that tell nothing of what was learned later.
+_WITHOUT_RATE = {
+    UnknownReason.NOT_RECORDED: "findings.no_rate",
+    UnknownReason.LEARNED_LATER: "findings.no_rate",
+    UnknownReason.UNDATED: "findings.rate_undated",
+    UnknownReason.BEFORE_BOUND: "findings.rate_before_bound",
+    UnknownReason.DIFFERING: "findings.rates_differing",
+}
 
 
 def _unknown_part(grant: Grant) -> str | None:

@@ -17,10 +17,8 @@ from kim_model.explain import StepCut
 from kim_model.funding import (
     Application,
     Claim,
-    Entitlement,
     ExpenseKind,
     FinancePlan,
-    Forecast,
     Grant,
     GrantedPosts,
     Payment,
@@ -228,17 +226,6 @@ def _rate_book(rates: tuple[Rate, ...]) -> Changes:
     return {"rates": tuple(kept)}
 
 
-def _forecast(as_planned: Entitlement, if_filled: Entitlement) -> Changes:
-    """Let both be for the claims of the plan, each once, as far as there are as many."""
-    pairs = zip(as_planned.parts, if_filled.parts, strict=False)
-    claimed = {planned.claim.id: (planned, filled) for planned, filled in pairs}.values()
-    full = tuple(attrs.evolve(filled, claim=planned.claim) for planned, filled in claimed)
-    return {
-        "as_planned": attrs.evolve(as_planned, parts=tuple(planned for planned, _ in claimed)),
-        "if_filled": attrs.evolve(if_filled, parts=full),
-    }
-
-
 def _plan(
     period: Period,
     revenues: tuple[PlannedRevenue, ...],
@@ -277,7 +264,6 @@ _RULES: Mapping[type, Callable[..., Changes]] = {
     Cooperation: _cooperation,
     District: _district,
     FinancePlan: _plan,
-    Forecast: _forecast,
     Grant: _grant,
     LocalProgramme: _programme,
     ParticipationOrder: _order,

@@ -9,14 +9,27 @@ from typing import Any, Union, get_args, get_origin
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from kim_model.explain import Attribution, Derivation, attribute, difference, given, product, total
+from kim_model.errors import UnknownReason
+from kim_model.explain import (
+    Attribution,
+    Derivation,
+    Unknown,
+    attribute,
+    difference,
+    given,
+    product,
+    total,
+)
+from kim_model.funding import FundingTerms
 from kim_model.language.phrases import PHRASES
 from kim_model.reporting import StatusReport, status_report
 from kim_model.review import Finding
+from kim_model.settlement import NoticeMoney, YearSheet, year_sheet
 from kim_model.testing._fields import Setting, by_hand
 from kim_model.testing.programmes import local_programmes
 from kim_model.testing.values import days, texts
 from kim_model.values import Citation, Euro, Evidence, ExactEuro, Fte
+from kim_model.values._marks import NonNegativeEuro
 
 _QUANTITIES = (Fte, Euro, ExactEuro, int, Fraction)
 
@@ -50,6 +63,23 @@ def _derivations(annotation: object, setting: Setting) -> SearchStrategy[Derivat
 @by_hand(StatusReport)
 def _reports(*_: object) -> SearchStrategy[StatusReport]:
     return st.builds(status_report, local_programmes(), days())
+
+
+@by_hand(YearSheet)
+def _sheets(_: object, setting: Setting) -> SearchStrategy[YearSheet]:
+    terms, years = setting.values(FundingTerms), st.integers(2020, 2026)
+    return st.builds(year_sheet, local_programmes(), years, terms, on=days())
+
+
+_FIGURES = ("granted", "maximum", "due", "received", "spent", "beside_posts", "forwarded", "repaid")
+
+
+@by_hand(*((NoticeMoney, each) for each in _FIGURES))
+def _figures(_: object, setting: Setting) -> SearchStrategy[Derivation[Euro] | Unknown]:
+    """Draw short ones: a notice has many."""
+    reasons = setting.values(UnknownReason)
+    unknown = st.builds(Unknown, label=texts(), reason=reasons)
+    return unknown | st.builds(given, texts(), setting.values(NonNegativeEuro))
 
 
 @by_hand(Attribution)

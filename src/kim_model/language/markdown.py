@@ -47,8 +47,13 @@ def chapter(title: str, items: Iterable[str]) -> list[str]:
 
 def table(columns: Sequence[Column[Row]], rows: Iterable[Row], words: Language) -> str:
     """Return a table with one line per row."""
-    lines = [[words.say(head) for head, _, _ in columns], [align for _, _, align in columns]]
-    lines += [[cell(row, words) for _, cell, _ in columns] for row in rows]
+    heads = [(words.say(head), align) for head, _, align in columns]
+    return grid(heads, ([cell(row, words) for _, cell, _ in columns] for row in rows))
+
+
+def grid(heads: Sequence[tuple[str, str]], rows: Iterable[Sequence[str]]) -> str:
+    """Return a table by its heads, each with its alignment, and its cells."""
+    lines: list[Sequence[str]] = [[head for head, _ in heads], [align for _, align in heads], *rows]
     return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
 
 

@@ -1,0 +1,232 @@
+"""A year's money post by post: which notice pays for a position when, and what is due for it."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from fractions import Fraction
+from typing import cast
+
+from attrs import define, evolve
+
+from kim_model import nrw
+from kim_model.errors import InvalidValueError, MissingDataError, UnknownRateError, UnknownReason
+from kim_model.explain import Derivation, Operation, Unknown, rounded, settled
+from kim_model.funding import Claim, EntitlementPart, FundingTerms, RateKind, entitlement
+from kim_model.posts import Position, Staffing
+from kim_model.settlement.notices import Notice
+from kim_model.values import (
+    Citation,
+    ClosedPeriod,
+    Euro,
+    EuroPerPost,
+    Evidence,
+    ExactEuro,
+    Fte,
+    Period,
+    YearPart,
+)
+from kim_model.values._field import checked
+from kim_model.values.sources import weakest
+
+
+@define(frozen=True, kw_only=True, field_transformer=checked)
+class PositionPart:
+    """A stretch of the year over which the same VZÄ of a position count at one rate.
+
+    Parameters
+    ----------
+    amount
+        The amount, before rounding: rate times VZÄ times time, as its operands.
+    """
+
+    amount: Derivation[ExactEuro]
+
+    @property
+    def rate(self) -> EuroPerPost:
+        """What is paid per post."""
+        return cast("EuroPerPost", self.amount.operands[0].value)
+
+    @property
+    def fte(self) -> Fte:
+        """The VZÄ that count."""
+        return cast("Fte", self.amount.operands[1].value)
+
+    @property
+    def period(self) -> ClosedPeriod:
+        """The stretch."""
+        return cast("YearPart", self.amount.operands[2].policy).period.closed()
+
+    @property
+    def months(self) -> Fraction:
+        """How many months it counts for."""
+        return 12 * cast("Fraction", self.amount.operands[2].value)
+
+
+@define(frozen=True, kw_only=True, field_transformer=checked)
+class PositionLine:
+    """What is due in a year for a position, from one notice (Anspruch je Stelle).
+
+    A position that several notices pay for has a line for each.
+
+    Parameters
+    ----------
+    position
+        The position as it is known.
+    notice
+        The id of the notice that pays for it; None where there is none, or it is unknown which.
+    kind
+        Whether its rate is a lump sum or, at any time, a ceiling; None if unknown.
+    exact_maximum
+        Rate times VZÄ times time, before rounding.
+    maximum
+        The same in whole cents.
+    due
+        What is due of it: up to a ceiling what was spent, if that is known of the position.
+    cost
+        What was spent on the position, or passed on for it, in the year.
+    """
+
+    position: Position
+    notice: str | None
+    kind: RateKind | None
+    exact_maximum: Derivation[ExactEuro] | Unknown
+    maximum: Derivation[Euro] | Unknown
+    due: Derivation[Euro] | Unknown
+    cost: Derivation[Euro] | Unknown
+
+    @property
+    def parts(self) -> tuple[PositionPart, ...]:
+        """The stretches of which it is the sum; none where nothing counts, or it is unknown."""
+        if isinstance(self.exact_maximum, Unknown):
+            return ()
+        return tuple(PositionPart(amount=each) for each in _amounts(self.exact_maximum))
+
+
+def _amounts(derivation: Derivation[ExactEuro]) -> Iterator[Derivation[ExactEuro]]:
+    """Yield the amounts of which one is the sum."""
+    for each in derivation.operands:
+        if each.operation is Operation.AMOUNT:
+            yield cast("Derivation[ExactEuro]", each)
+
+
+@define(frozen=True)
+class Paid:
+    """What one notice pays of a position in a year; of none that is known, what nobody does."""
+
+    notice: Notice | None
+    claim: Claim
+
+
+def paid_by(
+    position: Position, notices: Sequence[Notice], year: ClosedPeriod, citation: Citation | None
+) -> tuple[Paid, ...] | Unknown:
+    """Return which notice pays for a position, and for how much of it when.
+
+    It pays as it is recorded to. While nobody is recorded to pay, the notice of its Baustein that
+    stands does; where there is none for all the year, or several stand, it is none that is known.
+    Unknown where the size or the staffing is, and where less is filled
+    than several payers pay for, so that nobody knows whose part is vacant.
+    """
+    for label, value in (("size", position.fte), ("staffing", position.staffing)):
+        if value is None:
+            return Unknown(label=label, of=position.id, reason=UnknownReason.NOT_RECORDED)
+    own = [each for each in notices if each.baustein is position.role.baustein]
+    found: dict[Notice | None, list[Staffing]] = {}
+    for part in _cut(position, notices, year):
+        filled = min(position.filled(part.first_day) or Fte(0), position.fte or Fte(0))
+        payers = _recorded(position, notices, part)
+        if len(payers) > 1 and Fte(0) < filled < sum((fte for _, fte in payers), Fte(0)):
+            return Unknown(label="payer", of=position.id, reason=UnknownReason.NOT_RECORDED)
+        for payer, fte in payers or [(each, filled) for each in _unrecorded(own, part)]:
+            if not isinstance(payer, str):
+                evidence = _evidence(position, part)
+                counted = Staffing(fte=min(fte, filled), period=part, evidence=evidence)
+                found.setdefault(payer, []).append(counted)
+    return tuple(Paid(each, _claim(position, part, year, citation)) for each, part in found.items())
+
+
+def _cut(
+    position: Position, notices: Iterable[Notice], year: ClosedPeriod
+) -> tuple[ClosedPeriod, ...]:
+    """Return the year in parts within which nothing of a position or its notices changes."""
+    periods: list[Period] = [
+        *(each.period for each in position.staffing or ()),
+        *(each.period for each in position.funding),
+        *(stretch for each in notices for stretch, _ in each.standing),
+    ]
+    ends = [each.last_day for each in periods if each.last_day is not None]
+    return year.cut_around([each.first_day for each in periods], ends)
+
+
+def _recorded(
+    position: Position, notices: Sequence[Notice], part: ClosedPeriod
+) -> list[tuple[Notice | str | None, Fte]]:
+    """Return who is recorded to pay in a part of the year: of notices those that stand in it."""
+    found: list[tuple[Notice | str | None, Fte]] = []
+    for each in position.funding:
+        if not each.period.covers(part):
+            continue
+        if each.source is not None:
+            found.append((each.source, each.fte))
+        found += [(n, each.fte) for n in notices if n.names(each.payer) and n.stands_in(part)]
+    return found
+
+
+def _unrecorded(notices: Sequence[Notice], part: ClosedPeriod) -> Sequence[Notice | None]:
+    """Return who pays while nobody is recorded to: nobody between notices."""
+    standing = [each for each in notices if each.stands_in(part)]
+    return standing if len(standing) == 1 else [None] if standing or not notices else []
+
+
+def _evidence(position: Position, part: ClosedPeriod) -> Evidence | None:
+    return weakest(
+        each.evidence or position.evidence
+        for each in position.staffing or ()
+        if each.period.covers(part)
+    )
+
+
+def _claim(
+    position: Position, staffing: Sequence[Staffing], year: ClosedPeriod, citation: Citation | None
+) -> Claim:
+    return Claim(
+        id=position.id,
+        item=nrw.ITEMS[position.role],
+        fte=position.fte,
+        period=year,
+        staffing=tuple(each for each in staffing if each.fte),
+        citation=position.citation or citation,
+        evidence=position.evidence,
+    )
+
+
+def exact_part(claim: Claim, terms: FundingTerms) -> EntitlementPart | Unknown:
+    """Return what is due for a claim before rounding, or why that is not known."""
+    try:
+        return entitlement(claim, terms).parts[0]
+    except UnknownRateError as error:
+        later = error.reason is UnknownReason.LEARNED_LATER  # which no answer tells
+        reason = UnknownReason.NOT_RECORDED if later else error.reason
+        return Unknown(label="rate", of=error.item, reason=reason)
+    except (MissingDataError, InvalidValueError):
+        # The terms name no rule for parts of a year, or one that a change of the rate does not fit.
+        return Unknown(label="part_year", reason=UnknownReason.NO_RULE)
+
+
+def in_cents(
+    label: str, exact: Sequence[Derivation[ExactEuro]], terms: FundingTerms
+) -> tuple[Derivation[Euro] | Unknown, ...]:
+    """Return amounts in whole cents that add up to their rounded sum.
+
+    Each is rounded for itself where that changes none of them, else by cumulative difference.
+    """
+    rounding, citation = terms.rounding, terms.rounding_citation
+    try:
+        if all(ExactEuro(rounding.to_euro(each.value)) == each.value for each in exact):
+            return tuple(
+                evolve(rounded(label, each, rounding, citation=citation), of=each.of)
+                for each in exact
+            )
+        return settled(label, exact, rounding, citation=citation)
+    except InvalidValueError:
+        return tuple(
+            Unknown(label="rounding", of=each.of, reason=UnknownReason.NO_RULE) for each in exact
+        )
