@@ -16,7 +16,7 @@ from kim_model._mapping import FrozenMapping
 from kim_model.conversion import Refusal, from_json
 from kim_model.errors import FieldError
 from kim_model.language import Language
-from kim_model.programme import Superseded
+from kim_model.programme import Recalculated, Superseded
 from kim_model.values import StatedTotal
 from zwischenstand import PROGRAMME, STAND, example
 
@@ -162,6 +162,27 @@ def allocations() -> tuple[object, ...]:
     return (record, change, kim.methods_side_by_side("14", towns, counts, rule), cut, adopted)
 
 
+def recalculated() -> Recalculated:
+    """Return shares computed anew, after a first year; the counts of a third are there."""
+    key = kim.YearlyKey(
+        id="yearly",
+        role=kim.Role.CASE_MANAGEMENT,
+        reference_day=kim.YearlyDay(3, 31),
+        source="IT.NRW",
+        rule=kim.AllocationRule(method="sainte_lague", step="0.5"),
+    )
+    counts = nrw.population(KREIS).counts
+    figures = tuple(
+        kim.KeyFigures(source="IT.NRW", intended_date=day, reference_date=day, counts=counts)
+        for day in map(key.reference_day.in_year, (2023, 2024, 2025))
+    )
+    known = kim.LocalProgramme(
+        id="p", district=KREIS, as_of=date(2023, 3, 31), keys=(key,), key_figures=figures
+    )
+    first = kim.recalculate(known, "yearly", id="2023", on=date(2023, 4, 15), total="14")
+    return kim.recalculate(first.programme, "yearly", id="2024", on=date(2024, 4, 15), total="14")
+
+
 def samples(programme: kim.LocalProgramme = PROGRAMME) -> dict[type, Any]:
     """Return one value of every type that the worked example uses, and of a few more."""
     halves = kim.Staffing(fte="0.5", period=kim.Period(date(2024, 2, 1)))
@@ -175,6 +196,7 @@ def samples(programme: kim.LocalProgramme = PROGRAMME) -> dict[type, Any]:
         ),
         kim.Euro(798000),
         *allocations(),
+        recalculated(),
         kim.CooperationAgreement(id="v", municipality="05162024", signed_on=date(2023, 5, 1)),
         kim.Deployment(municipality="05162024", period=kim.Period(date(2024, 1, 1)), fte="2"),
         example.illustration(),

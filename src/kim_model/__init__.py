@@ -51,7 +51,7 @@ __all__ = [  # noqa: RUF022 - by package, from the ground up
     "TopUp", "YearEnd", "YearEndRule", "entitlement", "forecast", "forwardings", "pass_on", "split",
     "what_if",
     # programme
-    "LocalProgramme",
+    "LocalProgramme", "recalculate",
     # review
     "Finding", "FindingCode", "Severity", "findings",
     # reporting
