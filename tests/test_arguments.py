@@ -19,8 +19,9 @@ from attrs import evolve
 import kim_model as kim
 import rooms
 from kim_model import apportionment, explain
+from kim_model.programme import Recalculated
 from kim_model.values import ClosedPeriod, EuroPerPost, Fact, LastingFact, StatedTotal
-from test_constructors import SAMPLES
+from samples import SAMPLES
 
 SEATS = apportionment.apportion(5, {"a": 2, "b": 1}, apportionment.Method.SAINTE_LAGUE)
 ALLOCATION = SAMPLES[kim.AllocationRecord].allocation
@@ -126,6 +127,13 @@ OWN: dict[str, dict[str, Any]] = {
     "label": {"member": kim.Role.COORDINATION},
     "least": {"operands": COST},
     "methods_side_by_side": SHARED_OUT,
+    "recalculate": {
+        "programme": SAMPLES[Recalculated].programme,
+        "key": "yearly",
+        "id": "2025",
+        "on": date(2025, 4, 15),
+        "total": "14",
+    },
     "product": {"operand": COST, "factor": explain.given("n", 2)},
     "settled": {"parts": [explain.given("a", kim.ExactEuro(1))]},
     "to_data": {"value": PERIOD},

@@ -49,7 +49,7 @@ __all__ = [  # noqa: RUF022 - by package, from the ground up
     "PlannedExpense", "PlannedRevenue", "Rate", "RateBook", "RateKind", "SubGrant", "TopUp",
     "YearEndRule", "entitlement", "forwardings", "pass_on", "split",
     # programme
-    "LocalProgramme",
+    "LocalProgramme", "recalculate",
     # review
     "Finding", "FindingCode", "Severity", "findings",
     # settlement

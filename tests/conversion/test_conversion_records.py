@@ -28,7 +28,7 @@ from kim_model.values import (
     YearPart,
 )
 from kim_model.values._marks import NonNegativeFte, RecipientId
-from test_constructors import SAMPLES
+from samples import SAMPLES
 from zwischenstand import STAND
 
 NO_DOCUMENTS = {

@@ -22,7 +22,7 @@ from kim_model.cooperation import Cooperation
 from kim_model.explain import Attribution, AttributionStep, Derivation
 from kim_model.steering import Statement, StatementKind
 from kim_model.values import Fte
-from test_constructors import samples
+from samples import samples
 from zwischenstand import PROGRAMME, STAND
 
 FROZEN = Path(__file__).parent / "schema_1"

@@ -11,7 +11,7 @@ from kim_model import explain, nrw
 from kim_model._mapping import FrozenMapping
 from kim_model.apportionment import apportion, measure
 from kim_model.errors import FieldError
-from test_constructors import KREIS, SAMPLES
+from samples import KREIS, SAMPLES
 from zwischenstand import STAND
 
 

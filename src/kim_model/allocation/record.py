@@ -174,25 +174,13 @@ class YearlyKey(Fact):
         """
         reference_date = self.reference_day.latest(on)
         towns = require_each("municipalities", municipalities, Municipality, ONCE_EACH)
-        allowed = {each.ags for each in towns}
-        opted_out = () if self.rule is None else self.rule.opted_out
-        sharing = tuple(each for each in towns if each.ags not in opted_out)
-        there = [
-            each
-            for each in require_each("figures", figures, KeyFigures)
-            if each.source == self.source and each.intended_date == reference_date
-            if self._counts(each.population_group) and (each.available_on or on) <= on
-            if allowed.issuperset(each.counts)
-        ]
+        sharing, there = self._there(towns, figures, on)
         missing = min((each.missing(sharing) for each in there), key=len, default=sharing)
-        counted = any(
-            not each.missing(sharing) and any(each.counts[town.ags] for town in sharing)
-            for each in there
-        )
         done = any(
             each.role is self.role and each.reference_date == reference_date
             for each in require_each("records", records, AllocationRecord)
         )
+        counted = any(_complete(each, sharing) for each in there)
         state = RecalculationState.POSSIBLE if counted else RecalculationState.WAITING
         return Recalculation(
             reference_date=reference_date,
@@ -201,6 +189,44 @@ class YearlyKey(Fact):
             missing=() if done else missing,
         )
 
+    def complete_figures(
+        self, municipalities: Iterable[Municipality], figures: Iterable[KeyFigures], *, on: date
+    ) -> tuple[KeyFigures, ...]:
+        """Return the counts that the computation due on a day can be made from.
+
+        With several that differ in a count it is not known by which of them to share out.
+
+        Parameters
+        ----------
+        municipalities, figures, on
+            As for `recalculation`.
+        """
+        towns = require_each("municipalities", municipalities, Municipality, ONCE_EACH)
+        sharing, there = self._there(towns, figures, on)
+        return tuple(each for each in there if _complete(each, sharing))
+
+    def _there(
+        self, towns: tuple[Municipality, ...], figures: Iterable[KeyFigures], on: date
+    ) -> tuple[tuple[Municipality, ...], list[KeyFigures]]:
+        """Return who takes part, and the counts that are there on a day, complete or not."""
+        allowed = {each.ags for each in towns}
+        opted_out = () if self.rule is None else self.rule.opted_out
+        sharing = tuple(each for each in towns if each.ags not in opted_out)
+        reference_date = self.reference_day.latest(on)
+        there = [
+            each
+            for each in require_each("figures", figures, KeyFigures)
+            if each.source == self.source and each.intended_date == reference_date
+            if self._counts(each.population_group) and (each.available_on or on) <= on
+            if allowed.issuperset(each.counts)
+        ]
+        return sharing, there
+
     def _counts(self, group: str | None) -> bool:
         """Whether it may be about a group of persons."""
         return None in {group, self.population_group} or group == self.population_group
+
+
+def _complete(figures: KeyFigures, sharing: tuple[Municipality, ...]) -> bool:
+    """Whether shares can be computed from counts: none missing, and not all zero."""
+    return not figures.missing(sharing) and any(figures.counts[each.ags] for each in sharing)

@@ -230,7 +230,10 @@ class LocalProgramme:
         return self._with(slots, others)
 
     def history(self, of: str | Recorded) -> tuple[Version, ...]:
-        """Return the versions of a fact, each with the days over which it was known (Fassungen).
+        """Return the versions of a fact, each with its days and its source (Fassungen).
+
+        The days are those over which it was known; the source is the citation of the version, else
+        that of the programme.
 
         Parameters
         ----------
@@ -241,10 +244,27 @@ class LocalProgramme:
         ------
         NotFoundError
             If nothing of that kind is or was recorded.
+
+        Examples
+        --------
+        >>> from kim_model import nrw
+        >>> from kim_model.law import Role
+        >>> position = Position(id="cm-1", role=Role.CASE_MANAGEMENT, fte="1")
+        >>> sheet = Citation(document="Vorlage 1")
+        >>> programme = LocalProgramme(
+        ...     id="rkn",
+        ...     district=nrw.district("05162"),
+        ...     as_of=date(2024, 3, 31),
+        ...     citation=sheet,
+        ...     positions=(position,),
+        ... )
+        >>> [version] = programme.history("cm-1")
+        >>> str(version.citation), str(version.known_from)
+        ('Vorlage 1', '2024-03-31')
         """
         require("of", of, str | Recorded)
         found = [
-            each
+            evolve(each, citation=each.citation or self.citation)
             for slot in (slot for slots in self._slots().values() for slot in slots)
             for each in slot.versions(self.as_of)
             if _is_version(each.record, of)

@@ -29,6 +29,7 @@ from kim_model.funding import Application, Grant, Payment, SubGrant
 from kim_model.law import LegalInstrument
 from kim_model.posts import Position, StatedPosts, VacancyNotice
 from kim_model.steering import Concept, Paper, Statement, SteeringGroup
+from kim_model.values import Citation
 from kim_model.values._field import checked, unchecked
 from kim_model.values._marks import Count
 
@@ -92,7 +93,7 @@ class Superseded:
 
 @define(frozen=True, kw_only=True, field_transformer=checked)
 class Version:
-    """A version of a fact, and the time over which it was known (Fassung).
+    """A version of a fact, the time over which it was known, and its source (Fassung).
 
     Parameters
     ----------
@@ -102,11 +103,15 @@ class Version:
         The first day on which it was known; None if no day is known.
     until
         The first day on which it was known no longer; None for what is known at present.
+    citation
+        Where it can be read (Quelle): its own citation, else that of the programme; None if neither
+        has one.
     """
 
     record: Recorded
     known_from: date | None
     until: date | None
+    citation: Citation | None
 
 
 def is_known(version: Version, day: date) -> bool:
@@ -116,7 +121,8 @@ def is_known(version: Version, day: date) -> bool:
 
 
 def _version(record: Recorded, undated: date | None, until: date | None) -> Version:
-    return unchecked(Version, record=record, known_from=record.first_known(undated), until=until)
+    since, source = record.first_known(undated), record.citation
+    return unchecked(Version, record=record, known_from=since, until=until, citation=source)
 
 
 @dataclass(eq=False)

@@ -10,7 +10,7 @@ from kim_model.law import Role
 from kim_model.municipalities import Ags, Municipality
 from kim_model.posts import Measure
 from kim_model.programme import LocalProgramme
-from kim_model.reporting.posts import latest_record
+from kim_model.programme.holding import latest_record
 from kim_model.values import Answer, Fte
 from kim_model.values._field import checked, require
 from kim_model.values._marks import Count, RecipientId

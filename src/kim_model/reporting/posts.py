@@ -7,15 +7,19 @@ from collections.abc import Callable
 from datetime import date
 from fractions import Fraction
 
-from attrs import define, evolve
+from attrs import define
 
-from kim_model.allocation import AllocationRecord
 from kim_model.explain import Derivation, difference, given, ratio, total
-from kim_model.funding import Application, ApplicationState, Grant
-from kim_model.funding.grants import in_effect
-from kim_model.law import Baustein, Role
+from kim_model.funding import Application, ApplicationState
+from kim_model.law import Role
 from kim_model.posts import Measure, Position, StatedPosts
 from kim_model.programme import LocalProgramme
+from kim_model.programme.holding import (
+    granted_by_notices,
+    latest_record,
+    stated_total,
+    stated_totals,
+)
 from kim_model.values import Evidence, Fte
 from kim_model.values._field import checked, require
 from kim_model.values.sources import weakest
@@ -109,12 +113,12 @@ def post_line(programme: LocalProgramme, role: Role, on: date) -> PostLine:
         Measure.ESTABLISHED: lambda: _summed(
             programme, role, "established", lambda each: _established(each, on)
         ),
-        Measure.GRANTED: lambda: _granted(programme, role, on),
+        Measure.GRANTED: lambda: granted_by_notices(programme, role, on),
         Measure.ALLOCATED: lambda: _recorded(programme, Measure.ALLOCATED, role, on),
         Measure.AGREED: lambda: _recorded(programme, Measure.AGREED, role, on),
         Measure.FILLED: lambda: _summed(programme, role, "filled", lambda each: each.filled(on)),
     }
-    stated = {measure: _stated(programme, measure, role, on) for measure in Measure}
+    stated = {measure: stated_total(programme, measure, role, on) for measure in Measure}
     figures = {measure: stated[measure] or count() for measure, count in counted.items()}
     granted, filled = figures[Measure.GRANTED], figures[Measure.FILLED]
     established = figures[Measure.ESTABLISHED]
@@ -148,31 +152,11 @@ def post_line(programme: LocalProgramme, role: Role, on: date) -> PostLine:
     )
 
 
-def _stated(
-    programme: LocalProgramme, measure: Measure, role: Role, on: date
-) -> Derivation[Fte] | None:
-    """Return the total stated for the very day; of several the one stated last."""
-    totals = [each for each in _totals(programme, measure, role) if each.as_of == on]
-    if not totals:
-        return None
-    latest = max(totals, key=lambda each: each.stated_since)
-    citation = latest.citation or programme.citation
-    return given(measure.value, latest.fte, citation=citation, evidence=latest.evidence)
-
-
 def _earlier(
     programme: LocalProgramme, measure: Measure, role: Role, on: date
 ) -> StatedPosts | None:
-    totals = [each for each in _totals(programme, measure, role) if each.as_of < on]
+    totals = [each for each in stated_totals(programme, measure, role) if each.as_of < on]
     return max(totals, key=lambda each: (each.as_of, each.stated_since), default=None)
-
-
-def _totals(programme: LocalProgramme, measure: Measure, role: Role) -> list[StatedPosts]:
-    return [
-        each
-        for each in programme.stated_posts
-        if each.measure is measure and each.role is role and each.municipality is None
-    ]
 
 
 def _summed(
@@ -195,26 +179,6 @@ def _established(position: Position, on: date) -> Fte | None:
     if position.established is None:
         return None
     return position.fte if on in position.established else Fte(0)
-
-
-def latest_record(programme: LocalProgramme, role: Role, on: date) -> AllocationRecord | None:
-    """Return the allocation that holds on a day: of the latest reference date up to it.
-
-    Of several the one known last; None where two known from the same day differ.
-    """
-    records = [
-        each for each in programme.allocations if each.role is role and each.reference_date <= on
-    ]
-
-    def last(record: AllocationRecord) -> tuple[date, date]:
-        return record.reference_date, programme.first_known(record) or date.min
-
-    latest = max(map(last, records), default=None)
-    found = [each for each in records if last(each) == latest]
-    if not found or any(each.allocation != found[0].allocation for each in found):
-        return None
-    # What is agreed only later is not agreed on the day, whenever the question is asked.
-    return evolve(found[0], allocation=found[0].allocation.agreed_by(on))
 
 
 def _recorded(
@@ -240,28 +204,3 @@ def _recorded(
             if fte is not None
         ],
     )
-
-
-def stated_grants(programme: LocalProgramme, baustein: Baustein | None = None) -> list[Grant]:
-    """Return the notices, of one Baustein or all, each with a day as of which it is stated.
-
-    Where it says none, that is the day from which it was first known.
-    """
-    return [
-        evolve(each, as_of=each.as_of or programme.first_known(each))
-        for each in programme.grants
-        if baustein in {each.baustein, None}
-    ]
-
-
-def _granted(programme: LocalProgramme, role: Role, on: date) -> Derivation[Fte] | None:
-    """Sum the notices for the day."""
-    own = stated_grants(programme, role.baustein)
-    parts: list[Derivation[Fte]] = []
-    for grant, *others in in_effect(own, on=on):
-        fte = grant.fte(role)
-        if fte is None or any(each.fte(role) != fte for each in others):
-            return None
-        citation = grant.citation or programme.citation
-        parts.append(given("granted", fte, of=grant.id, citation=citation, evidence=grant.evidence))
-    return total("granted", parts) if parts else None

@@ -13,12 +13,13 @@ from kim_model.language.markdown import escape
 from kim_model.law import LegalInstrument, Role
 from kim_model.posts import Measure
 from kim_model.programme import LocalProgramme, Recorded
+from kim_model.programme.holding import stated_grants
 from kim_model.reporting.chapter_on_site import actors, on_site
 from kim_model.reporting.chapter_posts import applications, grants, keys, posts, vacancies
 from kim_model.reporting.chapter_programme import concepts, opening, problems, programme, undated
 from kim_model.reporting.chapter_steering import steering
 from kim_model.reporting.coverage import Coverage, coverage
-from kim_model.reporting.posts import ApplicationLine, PostLine, post_line, stated_grants
+from kim_model.reporting.posts import ApplicationLine, PostLine, post_line
 from kim_model.values._field import checked, require
 from kim_model.values._marks import Name
 from kim_model.values.facts import standing

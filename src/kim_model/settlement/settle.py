@@ -21,6 +21,7 @@ from kim_model.funding.claims import runs
 from kim_model.law import Baustein, LegalForm
 from kim_model.posts import Position
 from kim_model.programme import LocalProgramme, Recorded
+from kim_model.programme.holding import stated_grants
 from kim_model.settlement.contracts import ContractLine, contract_line
 from kim_model.settlement.figures import Figure, smallest, summed
 from kim_model.settlement.money import NoticeMoney
@@ -94,10 +95,7 @@ def _groups(
 ) -> Iterable[_Group]:
     """Yield the notices of the year by Bausteine, each with its posts and payments."""
     whole_year = Period.of_year(year).closed()
-    grants = [
-        evolve(each, as_of=each.as_of or programme.first_known(each))
-        for each in standing(programme.grants, on, programme.first_known)
-    ]
+    grants = standing(stated_grants(programme), on, programme.first_known)
     notices = notices_of(grants, whole_year)
     hidden = [each for each in undated if isinstance(each, Position)]
     unseen = {each.id for each in hidden}
