@@ -1,8 +1,7 @@
 """The notices that stand in a year, each with those that amend it, and what they grant for it."""
 
 from collections.abc import Iterable, Mapping, Sequence
-
-from attrs import define
+from dataclasses import dataclass
 
 from kim_model.errors import UnknownReason
 from kim_model.explain import Unknown, given
@@ -13,7 +12,7 @@ from kim_model.settlement.figures import Figure
 from kim_model.values import Citation, ClosedPeriod, Fte
 
 
-@define(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Notice:
     """A notice with all that amend it, directly or by way of others, in a year.
 

@@ -1,9 +1,8 @@
 """What the payments of a programme say of the money of a year, notice by notice."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TypeAlias
-
-from attrs import define
 
 from kim_model.errors import UnknownReason
 from kim_model.explain import Derivation, Unknown, given, total
@@ -18,7 +17,7 @@ Owner: TypeAlias = tuple[Baustein, Notice | None]
 """Whose money it is: of a Baustein, and of a notice if that is known."""
 
 
-@define(frozen=True)
+@dataclass(frozen=True)
 class Owners:
     """Tells whose money a payment is, and of which year."""
 
@@ -72,7 +71,7 @@ def _years(periods: Iterable[Period]) -> range:
     return range(min(each.first_day.year for each in found), last + 1)
 
 
-@define(frozen=True)
+@dataclass(frozen=True)
 class Books:
     """The payments of a year of one notice, or those of which the notice is unknown.
 

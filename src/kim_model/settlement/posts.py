@@ -1,6 +1,7 @@
 """A year's money post by post: which notice pays for a position when, and what is due for it."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import cast
 
@@ -107,7 +108,7 @@ def _amounts(derivation: Derivation[ExactEuro]) -> Iterator[Derivation[ExactEuro
             yield cast("Derivation[ExactEuro]", each)
 
 
-@define(frozen=True)
+@dataclass(frozen=True)
 class Paid:
     """What one notice pays of a position in a year; of none that is known, what nobody does."""
 

@@ -1,10 +1,11 @@
 """The settlement of a year: its payments and posts are sorted by notices, and each is summed up."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
-from attrs import define, evolve
+from attrs import evolve
 
 from kim_model.errors import UnknownReason
 from kim_model.explain import Unknown, given
@@ -35,7 +36,7 @@ R = TypeVar("R", Grant, SubGrant)
 _NOT_RECORDED, _UNDATED = UnknownReason.NOT_RECORDED, UnknownReason.UNDATED
 
 
-@define(frozen=True)
+@dataclass(frozen=True)
 class Settled:
     """What a sheet shows; `families` are the notices with all that amend them."""
 
@@ -45,7 +46,7 @@ class Settled:
     contracts: tuple[ContractLine, ...]
 
 
-@define(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class _Group:
     """What belongs to one notice, or of a Baustein to none that is known."""
 
