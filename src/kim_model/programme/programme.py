@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache
+from operator import itemgetter
 from typing import Annotated, Any, Self, cast, get_args
 
 from attrs import define, evolve
@@ -263,16 +264,21 @@ class LocalProgramme:
         ('Vorlage 1', '2024-03-31')
         """
         require("of", of, str | Recorded)
-        found = [
-            evolve(each, citation=each.citation or self.citation)
-            for slot in (slot for slots in self._slots().values() for slot in slots)
-            for each in slot.versions(self.as_of)
-            if _is_version(each.record, of)
-        ]
+        found = [each for each in self._versions() if _is_version(each.record, of)]
         if not found:
             named = repr(of) if isinstance(of, str) else f"such {type(of).__name__}"
             raise NotFoundError(f"no version of {named} is recorded in {self.id!r}")
         return tuple(sorted(found, key=lambda each: each.until or date.max))
+
+    def learned_after(self, day: date) -> tuple[Version, ...]:
+        """Return the versions that became known after a day, in the order of knowing (Nachtrag).
+
+        Among them is why something was not known on the day, where that is known by now.
+        """
+        require("day", day, date)
+        dated = ((each.known_from or date.min, each) for each in self._versions())
+        later = [(known_from, each) for known_from, each in dated if known_from > day]
+        return tuple(each for _, each in sorted(later, key=itemgetter(0)))
 
     def first_known(self, record: Recorded) -> date | None:
         """Return the first day on which a fact that it lists was known, in any version.
@@ -322,6 +328,13 @@ class LocalProgramme:
             and any(undated_facts(each.record, self.as_of))
         )
         return tuple(dict.fromkeys(found))
+
+    def _versions(self) -> Iterator[Version]:
+        """Yield all versions of all facts, each with its source."""
+        for slots in self._slots().values():
+            for slot in slots:
+                for each in slot.versions(self.as_of):
+                    yield evolve(each, citation=each.citation or self.citation)
 
     def _slots(self) -> dict[str, list[Slot]]:
         """Return the places of each list, with what stands and has stood there."""

@@ -7,6 +7,7 @@ from typing import TypeVar
 from attrs import define
 
 from kim_model.allocation import Recalculation
+from kim_model.explain import Derivation, Unknown
 from kim_model.funding import Application
 from kim_model.language import language_of
 from kim_model.language.markdown import escape
@@ -20,6 +21,8 @@ from kim_model.reporting.chapter_programme import concepts, opening, problems, p
 from kim_model.reporting.chapter_steering import steering
 from kim_model.reporting.coverage import Coverage, coverage
 from kim_model.reporting.posts import ApplicationLine, PostLine, post_line
+from kim_model.reporting.reasons import unknown_posts
+from kim_model.values import Fte
 from kim_model.values._field import checked, require
 from kim_model.values._marks import Name
 from kim_model.values.facts import standing
@@ -66,6 +69,28 @@ class StatusReport:
         """Return the figures of one role; None if nothing is known of its posts."""
         require("role", role, Role)
         return next((each for each in self.posts if each.role is role), None)
+
+    def why(self, role: Role, measure: Measure) -> Derivation[Fte] | Unknown:
+        """Return how a figure of posts came about, or why it is not known (Herleitung).
+
+        What was learned since, it does not tell; `LocalProgramme.learned_after` does.
+
+        Examples
+        --------
+        >>> from kim_model import Position, nrw
+        >>> position = Position(id="k-1", role=Role.COORDINATION, fte="1", as_of=date(2024, 3, 1))
+        >>> programme = LocalProgramme(
+        ...     id="rkn", district=nrw.district("05162"), positions=(position,)
+        ... )
+        >>> report = status_report(programme, on=date(2024, 3, 31))
+        >>> print(report.why(Role.COORDINATION, Measure.FILLED).to_text("en"))
+        filled: not known
+          staffing (k-1): not known (not recorded)
+        """
+        require("role", role, Role)
+        require("measure", measure, Measure)
+        figure = post_line(self.programme, role, self.on).figure(measure)
+        return figure or unknown_posts(self.programme, self.undated, measure, role, self.on)
 
     def name(self, actor: str) -> str:
         """Return the name of an actor or municipality by its id."""

@@ -5,7 +5,7 @@ from datetime import date
 from attrs import define
 
 from kim_model.explain import given
-from kim_model.funding import Grant, YearEndRule
+from kim_model.funding import Grant, Payment, YearEndRule
 from kim_model.law import Baustein, Deadline, LegalForm
 from kim_model.settlement.figures import Figure, largest, less, smallest, summed
 from kim_model.values import Euro, Evidence
@@ -42,6 +42,8 @@ class NoticeMoney:
         What it passed on, less what came back.
     repaid
         What was paid back to the Land.
+    payments
+        The payments that count for it, as `use_of_funds` takes them.
     year_end
         The dates of proof and repayment, where no notice says them; None if unknown.
     """
@@ -57,6 +59,7 @@ class NoticeMoney:
     beside_posts: Figure
     forwarded: Figure
     repaid: Figure
+    payments: tuple[Payment, ...] = ()
     year_end: YearEndRule | None = None
 
     @property

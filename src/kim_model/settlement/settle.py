@@ -192,6 +192,7 @@ def _settled(
         beside_posts=books.beside_posts,
         forwarded=books.forwarded,
         repaid=books.repaid,
+        payments=books.payments,
         year_end=year_end,
     )
     return money, lines

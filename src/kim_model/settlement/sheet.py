@@ -158,13 +158,9 @@ class YearSheet:
             stays the same whatever is learned.
         """
         require("programme", programme, LocalProgramme)
-        named = dict.fromkeys(each.of for each in self.unknown if each.of is not None)
-        return tuple(
-            version
-            for each in named
-            for version in _history(programme, each)
-            if version.known_from is not None and version.known_from > self.known_on
-        )
+        named = {each.of for each in self.unknown}
+        later = programme.learned_after(self.known_on)
+        return tuple(each for each in later if getattr(each.record, "id", None) in named)
 
     def to_markdown(self, locale: str = "de") -> str:
         """Return the sheet as Markdown.
@@ -189,13 +185,6 @@ class YearSheet:
 
     def _repr_markdown_(self) -> str:
         return self.to_markdown()
-
-
-def _history(programme: LocalProgramme, name: str) -> tuple[Version, ...]:
-    try:
-        return programme.history(name)
-    except NotFoundError:
-        return ()
 
 
 def year_sheet(
