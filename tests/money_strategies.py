@@ -95,6 +95,24 @@ def terms(rule: kim.PartYearRule | None = None, **more: Any) -> kim.FundingTerms
     return kim.FundingTerms(rates=kim.RateBook((rate,)), part_year=rule, **more)
 
 
+HALF_YEARS = [date(year, month, 1) for year in range(2019, 2028) for month in (1, 7)]
+percents = st.integers(-200, 900).map(lambda hundredths: Fraction(hundredths, 100))
+
+
+@st.composite
+def interest_terms(draw: st.DrawFn) -> kim.InterestTerms:
+    """Draw made-up terms that say base rate and margin for all days of `periods`."""
+    later = draw(st.lists(days, unique=True, max_size=3))
+    return kim.InterestTerms(
+        base_rates=tuple(kim.BaseRate(since=day, percent=draw(percents)) for day in HALF_YEARS),
+        margins=tuple(
+            kim.Margin(since=day, percent=draw(percents)) for day in dict.fromkeys([FIRST, *later])
+        ),
+        day_count=draw(st.sampled_from(kim.DayCount)),
+        rounding=draw(roundings),
+    )
+
+
 def _leaf(value: st.SearchStrategy[Any]) -> st.SearchStrategy[Derivation[Any]]:
     return st.builds(
         explain.given, st.sampled_from(["a", "b"]), value, citation=citations, evidence=evidence
@@ -113,8 +131,15 @@ def products(draw: st.DrawFn) -> Derivation[kim.ExactEuro]:
     return explain.amount("amount", rate, posts, time)
 
 
+accruals = st.builds(
+    explain.accrued,
+    st.just("interest"),
+    _leaf(euros),
+    _leaf(percents),
+    st.builds(explain.part_of_year, st.just("time"), periods(), part_year_rules),
+)
 exact_amounts = st.recursive(
-    _leaf(exact_euros) | products(),
+    _leaf(exact_euros) | products() | accruals,
     lambda parts: st.one_of(
         st.lists(parts, min_size=1, max_size=4).map(lambda each: explain.total("sum", each)),
         st.tuples(parts, parts).map(lambda each: explain.difference("rest", *each)),

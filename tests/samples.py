@@ -75,6 +75,24 @@ def money() -> tuple[Any, ...]:
         position="cm-2",
         expense=kim.ExpenseKind.PERSONNEL,
     )
+    received = kim.Payment(
+        id="4710",
+        kind=kim.PaymentKind.RECEIVED,
+        amount="60000",
+        paid_on=date(2023, 2, 15),
+        grant="bescheid",
+    )
+    payments = kim.use_of_funds([received], on=STAND, shift=kim.Shift.NEXT_WORKING_DAY)
+    interest_terms = kim.InterestTerms(  # made up
+        base_rates=(
+            kim.BaseRate(since=date(2023, 1, 1), percent=-1),
+            kim.BaseRate(since=date(2023, 7, 1), percent="1.5"),
+            kim.BaseRate(since=date(2024, 1, 1), percent="2"),
+        ),
+        margins=(kim.Margin(since=date(2023, 1, 1), percent=3),),
+        day_count=kim.DayCount.ACTUAL,
+        rounding=kim.Rounding.CENT_DOWN,
+    )
     revenue = kim.PlannedRevenue(
         id="land", baustein=kim.Baustein.CASE_MANAGEMENT, amount=cost, notice="bescheid"
     )
@@ -89,6 +107,9 @@ def money() -> tuple[Any, ...]:
         passed,
         position,
         payment,
+        payments,
+        *payments.portions,
+        interest_terms,
         kim.FinancePlan(id="p", period=year, revenues=(revenue,), expenses=(expense,)),
         kim.Finding(
             code=kim.FindingCode.GRANT_AMOUNT,

@@ -44,10 +44,11 @@ __all__ = [  # noqa: RUF022 - by package, from the ground up
     "StatementKind", "SteeringGroup", "ThemeProcedure", "WorkingGroup",
     "WorkingGroupAuthorisation",
     # funding
-    "Application", "ApplicationState", "Claim", "Entitlement", "ExpenseKind", "FinancePlan",
-    "FundingTerms", "Grant", "GrantedPosts", "Payment", "PaymentKind",
-    "PlannedExpense", "PlannedRevenue", "Rate", "RateBook", "RateKind", "SubGrant", "TopUp",
-    "YearEndRule", "entitlement", "forwardings", "pass_on", "split",
+    "Application", "ApplicationState", "BaseRate", "Claim", "Entitlement", "ExpenseKind",
+    "FinancePlan", "FundingTerms", "Grant", "GrantedPosts", "InterestTerms", "Margin", "Payment",
+    "PaymentKind", "PlannedExpense", "PlannedRevenue", "Rate", "RateBook", "RateKind", "SubGrant",
+    "TopUp", "YearEndRule", "entitlement", "forwardings", "interest", "pass_on", "split",
+    "use_of_funds",
     # programme
     "LocalProgramme", "recalculate",
     # review

@@ -18,6 +18,7 @@ from kim_model.explain.operations import (
     Quantity as Quantity,
 )
 from kim_model.explain.steps import (
+    accrued as accrued,
     amount as amount,
     apportioned as apportioned,
     difference as difference,

@@ -36,6 +36,8 @@ class Operation(Enum):
     """A quantity times pure numbers (Produkt)."""
     AMOUNT = "amount"
     """A rate times posts and, where it is paid per year, times years (Betrag)."""
+    INTEREST = "interest"
+    """An amount of money times percent a year times years (Zinsen)."""
     RATIO = "ratio"
     """The first operand as a share of the second, of the same kind (Anteil)."""
     LEAST = "least"
@@ -90,6 +92,8 @@ def value_of(operation: Operation, values: Sequence[Any], policy: Policy | None)
         return policy.of(values[0])
     if operation is Operation.AMOUNT:
         return _amount(*values)
+    if operation is Operation.INTEREST:
+        return _writable(_interest(*values))
     combine = _COMPUTE[operation]
     return reduce(lambda one, other: _writable(combine(one, other)), values)
 
@@ -118,6 +122,14 @@ def _amount(rate: Quantity, posts: Quantity, *time: Quantity) -> ExactEuro:
     if not isinstance(years, Fraction):
         raise TypeError(f"{years!r} is not a Fraction of years")
     return ExactEuro(rate.amount) * (rate.unit.posts(posts) * years)
+
+
+def _interest(principal: Quantity, percent: Quantity, years: Quantity) -> ExactEuro:
+    if not isinstance(principal, Euro | ExactEuro):
+        raise TypeError(f"{principal!r} is not an amount of money")
+    if not isinstance(percent, int | Fraction) or not isinstance(years, int | Fraction):
+        raise TypeError(f"{percent!r} and {years!r} are not pure numbers: percent, and years")
+    return ExactEuro(principal) * (Fraction(percent) / 100 * years)
 
 
 def _plus(one: Any, other: Any) -> Any:  # noqa: ANN401 - of any kind
@@ -156,6 +168,7 @@ _OPERANDS: Mapping[Operation, tuple[int, int | None]] = {
     Operation.PART_OF_YEAR: (0, 0),
     Operation.DIFFERENCE: (2, None),
     Operation.AMOUNT: (2, 3),
+    Operation.INTEREST: (3, 3),
     Operation.RATIO: (2, 2),
     Operation.ROUNDED: (1, 1),
     Operation.APPORTIONED: (1, 1),

@@ -136,6 +136,31 @@ def amount(
     return computed(label, Operation.AMOUNT, operands)
 
 
+def accrued(
+    label: str,
+    principal: Derivation[Euro],
+    percent: Derivation[Fraction],
+    time: Derivation[Fraction],
+) -> Derivation[ExactEuro]:
+    """Return the exact interest on an amount, at percent a year, for a time (Zinsen).
+
+    Raises
+    ------
+    VerificationError
+        If the operands are of other kinds.
+
+    Examples
+    --------
+    >>> owed, percent = given("owed", Euro(1000)), given("percent", Fraction("4.5"))
+    >>> accrued("interest", owed, percent, part_of_year("time", Period.of_year(2023))).verify()
+    ExactEuro('45')
+    """
+    require("principal", principal, Derivation)
+    require("percent", percent, Derivation)
+    require("time", time, Derivation)
+    return computed(label, Operation.INTEREST, (principal, percent, time))
+
+
 def ratio(
     label: str, part: Derivation[Q], whole: Derivation[Q], *, of: str | None = None
 ) -> Derivation[Fraction]:

@@ -27,6 +27,7 @@ _SIGNS = {
     Operation.DIFFERENCE: " - ",
     Operation.PRODUCT: _TIMES,
     Operation.AMOUNT: _TIMES,
+    Operation.INTEREST: _TIMES,
     Operation.RATIO: " : ",
     Operation.LEAST: "; ",
     Operation.GREATEST: "; ",
@@ -84,6 +85,10 @@ def _step(
         return words.say("steps.apportioned", value=values[0], method=method, step=step_size)
     if operation is Operation.AMOUNT:
         values = _factors(operands, words)
+    if operation is Operation.INTEREST:
+        principal, percent, years = values
+        percent = words.say("steps.percent", percent=percent)
+        values = [principal, percent, words.say("steps.years", years=years)]
     joined = _SIGNS.get(operation, "").join(values)
     phrase = _PHRASES.get(operation)
     return joined if phrase is None else words.say(phrase, values=joined)

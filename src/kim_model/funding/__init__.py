@@ -2,7 +2,8 @@
 
 Read `grants`, `rates` and `rate_books`, then `claims` (which posts count) and `entitlements` (rate
 times posts times time); `sub_grants` and `finance_plan` build on them. `payments` say what was
-paid, `amounts` splits an amount to the cent.
+paid; `use_of_funds` and `interest` say whether in time, and what it costs if not. `amounts` splits
+an amount to the cent.
 """
 
 from kim_model.funding.amounts import split as split
@@ -24,6 +25,13 @@ from kim_model.funding.grants import (
     Grant as Grant,
     GrantedPosts as GrantedPosts,
 )
+from kim_model.funding.interest import (
+    BaseRate as BaseRate,
+    InterestTerms as InterestTerms,
+    Margin as Margin,
+    exact_interest as exact_interest,
+    interest as interest,
+)
 from kim_model.funding.payments import Payment as Payment, PaymentKind as PaymentKind
 from kim_model.funding.rate_books import RateBook as RateBook, RateBookChange as RateBookChange
 from kim_model.funding.rates import Rate as Rate, RateKind as RateKind
@@ -34,5 +42,10 @@ from kim_model.funding.sub_grants import (
     TopUp as TopUp,
     forwardings as forwardings,
     pass_on as pass_on,
+)
+from kim_model.funding.use_of_funds import (
+    Portion as Portion,
+    UseOfFunds as UseOfFunds,
+    use_of_funds as use_of_funds,
 )
 from kim_model.funding.year_ends import YearEndRule as YearEndRule

@@ -110,6 +110,7 @@ LABELS: Mapping[str, tuple[str, str]] = {
     "Operation.DIFFERENCE": ("Differenz", "difference"),
     "Operation.PRODUCT": ("Produkt", "product"),
     "Operation.AMOUNT": ("Betrag", "amount"),
+    "Operation.INTEREST": ("Zinsen", "interest"),
     "Operation.RATIO": ("Quotient", "ratio"),
     "Operation.LEAST": ("kleinster Wert", "least value"),
     "Operation.GREATEST": ("größter Wert", "greatest value"),

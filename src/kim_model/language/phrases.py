@@ -20,6 +20,7 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     # Steps of derivations.
     "steps.evidence_unknown": ("Belegstärke unbekannt", "evidence unknown"),
     "steps.years": ("{years} Jahr", "{years} year"),
+    "steps.percent": ("{percent} %", "{percent}%"),
     "steps.half_posts": ("{count} halbe Stelle", "{count} half post"),
     "steps.many": ("Summe von {count} Werten", "sum of {count} values"),
     "steps.too_long": ("eine zu lange Zahl", "a number too long to write"),

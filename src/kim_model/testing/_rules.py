@@ -16,6 +16,7 @@ from kim_model.cooperation import Cooperation, CooperationKind, InvolvementState
 from kim_model.explain import StepCut
 from kim_model.funding import (
     Application,
+    BaseRate,
     Claim,
     ExpenseKind,
     FinancePlan,
@@ -25,9 +26,11 @@ from kim_model.funding import (
     PaymentKind,
     PlannedExpense,
     PlannedRevenue,
+    Portion,
     Rate,
     RateBook,
     SubGrant,
+    UseOfFunds,
 )
 from kim_model.law import Baustein, LegalInstrument, Role
 from kim_model.municipalities import Ags, District, DistrictKind, Municipality
@@ -248,6 +251,30 @@ def _plan(
     return {**closed, "revenues": tuple(income.values()), "expenses": tuple(spending.values())}
 
 
+def _base_rate(since: date, **_: object) -> Changes:
+    return {"since": since.replace(month=1 if since.month < 7 else 7, day=1)}  # noqa: PLR2004 - July
+
+
+def _portion(
+    received_on: date | None, used_on: date | None, repaid_on: date | None, on: date, **_: object
+) -> Changes:
+    nothing = received_on is None and used_on is None and repaid_on is None
+    return {
+        "received_on": on if nothing else received_on,
+        "repaid_on": repaid_on if used_on is None else None,
+    }
+
+
+def _use_of_funds(payments: tuple[Payment, ...], on: date, **_: object) -> Changes:
+    """Let all be dated payments by one notice, none of them of a sub-grant."""
+    notice = next((each.grant for each in payments if each.grant), "notice")
+    own = (
+        attrs.evolve(each, grant=notice, sub_grant=None, paid_on=each.paid_on or on)
+        for each in payments
+    )
+    return {"payments": tuple(own)}
+
+
 def _programme(grants: tuple[Grant, ...], **_: object) -> Changes:
     """Let notices replace those of their own Baustein."""
     found: dict[str, Grant] = {}
@@ -260,6 +287,7 @@ def _programme(grants: tuple[Grant, ...], **_: object) -> Changes:
 _RULES: Mapping[type, Callable[..., Changes]] = {
     Adjustment: _adjustment,
     Application: _application,
+    BaseRate: _base_rate,
     Claim: _closed,
     Cooperation: _cooperation,
     District: _district,
@@ -271,11 +299,13 @@ _RULES: Mapping[type, Callable[..., Changes]] = {
     PartYearRule: _part_year_rule,
     Payment: _payment,
     Pool: _pool,
+    Portion: _portion,
     PositionFunding: _position_funding,
     Rate: _rate,
     RateBook: _rate_book,
     Statement: _statement,
     SubGrant: _sub_grant,
+    UseOfFunds: _use_of_funds,
     WeightedFigures: _weighted,
     WeightedKey: _weights,
     YearlyDay: _yearly_day,
