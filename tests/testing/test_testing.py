@@ -108,7 +108,7 @@ def test_a_new_field_of_the_programme_needs_no_strategy() -> None:
     """Its records are drawn, numbered, and refer to what is there and known."""
     found: set[bool] = set()
 
-    @settings(max_examples=30, database=None)
+    @settings(max_examples=80, database=None)
     @given(records(Extended))
     def collect(programme: Extended) -> None:
         found.update(bool(each.about) for each in programme.pledges)
