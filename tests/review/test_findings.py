@@ -127,6 +127,34 @@ def test_a_ceiling_may_be_stayed_below_and_other_things_may_be_granted_beside_po
     assert (more.answer, more.difference) == (kim.Answer.UNKNOWN, kim.Euro(78_100))
 
 
+@pytest.mark.parametrize(
+    ("amount", "beside", "answer", "difference"),
+    [
+        ("80000", "0", kim.Answer.YES, "23000.00"),  # one post of at most 57,000
+        ("80000", "23000", kim.Answer.NO, "0.00"),
+        ("80000", "30000", kim.Answer.NO, "-7000.00"),
+        ("80000", "22000", kim.Answer.YES, "1000.00"),
+        ("80000", None, kim.Answer.UNKNOWN, "23000.00"),
+    ],
+)
+def test_what_a_notice_grants_beside_posts_is_no_money_for_posts(
+    amount: str, beside: str | None, answer: kim.Answer, difference: str
+) -> None:
+    """Above the ceiling of its posts a notice contradicts them, once it says what it is beside."""
+    found = amount_of(
+        attrs.evolve(
+            NOTICE,
+            baustein=kim.Baustein.STEERING,
+            posts=(kim.GrantedPosts(role=kim.Role.COORDINATION, fte="1"),),
+            amount=amount,
+            beside_posts=beside,
+        ),
+        known_on=date(2024, 1, 1),
+    )
+    assert (found.answer, str(found.difference)) == (answer, difference)
+    assert ("für Stellen" in found.message()) == (beside not in {None, "0"})
+
+
 def test_why_an_amount_cannot_be_computed_is_kept_as_the_error_says_it() -> None:
     """The message says it in the language asked for, without what only the error knows."""
     found = amount_of(attrs.evolve(NOTICE, period=kim.Period.of_year(2024)))

@@ -341,6 +341,10 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "{giver} → {receiver}: {fte} FTE, agreed on {date}: {reason}",
     ),
     # Findings.
+    "findings.grant_amount_for_posts": (
+        "{grant} bewilligt für Stellen {amount}; Satz, Stellen und Zeit ergeben {expected}",
+        "{grant} grants {amount} for posts; rate, posts and time give {expected}",
+    ),
     "findings.grant_amount": (
         "{grant} bewilligt {amount}; Satz, Stellen und Zeit ergeben {expected}",
         "{grant} grants {amount}; rate, posts and time give {expected}",

@@ -239,12 +239,17 @@ def _compared(path: str, grant: Grant, citation: Citation | None, expected: Enti
     """Compare an amount with what is expected; a ceiling does not say that it is reached."""
     amount = Euro(0) if grant.amount is None else grant.amount  # known: see _unknown_parts
     granted = given("granted", amount, citation=citation, evidence=grant.evidence)
+    phrase = "findings.grant_amount"
+    if grant.beside_posts:
+        phrase, amount = "findings.grant_amount_for_posts", amount - grant.beside_posts
+        rest = given("beside_posts", grant.beside_posts, citation=citation, evidence=grant.evidence)
+        granted = difference("granted", granted, rest)
     found: Derivation[Euro] = difference("difference", granted, expected.maximum)
     has_ceiling = any(each.kind is RateKind.CEILING for each in expected.parts)
     # A notice at "up to" rates may stay below them, and may grant more for other things than posts.
     if found.value == Euro(0) or (has_ceiling and found.value < Euro(0)):
         answer, severity = Answer.NO, Severity.NOTE
-    elif has_ceiling:
+    elif has_ceiling and grant.beside_posts is None:
         answer, severity = Answer.UNKNOWN, Severity.NOTE
     else:
         answer, severity = Answer.YES, Severity.CONTRADICTION
@@ -253,7 +258,7 @@ def _compared(path: str, grant: Grant, citation: Citation | None, expected: Enti
         answer=answer,
         severity=severity,
         path=path,
-        phrase="findings.grant_amount",
+        phrase=phrase,
         names={"grant": grant.id},
         figures={"amount": amount, "expected": expected.maximum.value},
         citation=citation,
