@@ -176,6 +176,8 @@ def settlements(payment: kim.Payment) -> tuple[object, ...]:
         kim.what_if(sheet, *changes),
         nrw.YEAR_END_BY_ANALOGY,
         sheet.posts[0],
+        *sheet.post_rows,
+        *sheet.money_rows,
     )
 
 

@@ -12,6 +12,22 @@ from kim_model.values import Euro, Evidence
 from kim_model.values._field import checked
 from kim_model.values._marks import Year
 
+FIGURES = (
+    "granted",
+    "maximum",
+    "due",
+    "received",
+    "spent",
+    "forwarded",
+    "used",
+    "own_share",
+    "beyond_due",
+    "unused",
+    "repaid",
+    "to_be_repaid",
+)
+"""The figures of a notice as a table shows them, in order."""
+
 
 @define(frozen=True, kw_only=True, field_transformer=checked)
 class NoticeMoney:

@@ -10,23 +10,8 @@ from kim_model.law import Baustein, Deadline, LegalForm
 from kim_model.programme import LocalProgramme
 from kim_model.settlement.contracts import ContractLine
 from kim_model.settlement.figures import Figure
-from kim_model.settlement.money import MoneyTotal, NoticeMoney
+from kim_model.settlement.money import FIGURES, MoneyTotal, NoticeMoney
 from kim_model.settlement.posts import PositionLine
-
-_FIGURES = (
-    "granted",
-    "maximum",
-    "due",
-    "received",
-    "spent",
-    "forwarded",
-    "used",
-    "own_share",
-    "beyond_due",
-    "unused",
-    "repaid",
-    "to_be_repaid",
-)
 
 
 def opening(
@@ -72,7 +57,7 @@ def _funds(total: MoneyTotal, words: Language) -> str:
         names.append(words.step("sum"))
     rows = [
         [words.step(name), *(_euro(getattr(each, name), words) for each in columns)]
-        for name in _FIGURES
+        for name in FIGURES
     ]
     return grid([(words.say("column.figure"), LEFT), *((name, RIGHT) for name in names)], rows)
 

@@ -18,6 +18,7 @@ from kim_model.settlement import rendering
 from kim_model.settlement.contracts import ContractLine
 from kim_model.settlement.money import MoneyTotal, NoticeMoney
 from kim_model.settlement.posts import PositionLine
+from kim_model.settlement.rows import MoneyRow, PostRow, money_row, post_row
 from kim_model.settlement.settle import Settled, settle
 from kim_model.values._field import checked, require, whole
 from kim_model.values._marks import Name, Year
@@ -81,6 +82,16 @@ class YearSheet:
     def contracts(self) -> tuple[ContractLine, ...]:
         """What is passed on under each contract."""
         return self._settled.contracts
+
+    @property
+    def post_rows(self) -> tuple[PostRow, ...]:
+        """What is due for each position as plain values, for `to_records` and data frames."""
+        return tuple(post_row(each, self.year) for each in self.posts)
+
+    @property
+    def money_rows(self) -> tuple[MoneyRow, ...]:
+        """The money of each notice as plain values, for `to_records` and data frames."""
+        return tuple(money_row(each) for each in self.notices)
 
     @property
     def bausteine(self) -> FrozenMapping[Baustein, MoneyTotal]:
