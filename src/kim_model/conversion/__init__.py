@@ -1,7 +1,9 @@
-"""One JSON for every record: strict, with the path to everything that is refused.
+"""One JSON for every record, and rows for most: strict, with the path to all that is refused.
 
 `document` is what callers use; `_hooks` reads and writes records, `_values` single values;
-`_migration` says what documents of earlier schemas call otherwise.
+`_migration` says what documents of earlier schemas call otherwise. For tables, callers use
+`records`, and `tables`, which says what columns there are; `_rows` reads rows, `_cells` reads and
+writes cells.
 """
 
 from kim_model.conversion._values import Refusal as Refusal
@@ -12,3 +14,5 @@ from kim_model.conversion.document import (
     to_data as to_data,
     to_json as to_json,
 )
+from kim_model.conversion.records import from_records as from_records, to_records as to_records
+from kim_model.conversion.tables import Column as Column, columns as columns
