@@ -334,8 +334,12 @@ def test_kinds_that_rows_cannot_hold_are_refused_by_field(kind: type[Any], field
 
 def test_records_whose_rows_would_run_together_are_refused() -> None:
     position = kim.Position(id="a", role=kim.Role.COORDINATION)
-    with pytest.raises(kim.ConversionError, match=r"^values\[1\]: has the id of values\[0\]"):
+    with pytest.raises(kim.ConversionError, match=r"^values\[1\]: .*values\[0\], with the same id"):
         kim.to_records([position, evolve(position, fte="1")])
+    book = kim.RateBook(kim.nrw.RATES.rates[:2])  # a table of rates and nothing else
+    assert kim.from_records(kim.to_records(book), kim.RateBook) == (book,)
+    with pytest.raises(kim.ConversionError, match=r"^values\[1\]: .* nothing tells them apart"):
+        kim.to_records([book, book])
     actor = kim.Actor(id="a", name="A", kind=kim.ActorKind.OTHER)  # of which each row is one
     assert kim.from_records(kim.to_records([actor, actor]), kim.Actor) == (actor, actor)
 

@@ -19,7 +19,17 @@ from kim_model.conversion._values import (
     refused,
     refused_value,
 )
-from kim_model.conversion.tables import Field, Leaf, Many, Pair, Part, Plan, leaves_of, own_leaves
+from kim_model.conversion.tables import (
+    Column,
+    Field,
+    Leaf,
+    Many,
+    Pair,
+    Part,
+    Plan,
+    leaves_of,
+    own_leaves,
+)
 from kim_model.errors import FieldError, KimError, listed
 from kim_model.language import Language
 from kim_model.values.numbers import is_missing
@@ -177,11 +187,15 @@ def _owners(
         return list(rows)
     groups: dict[object, list[_Cells]] = {}
     for row in rows:
-        key = [row.known.get(name, (0, None))[1] for name in plan.key]
-        alone = _REFUSED in key or all(each is None for each in key)
-        groups.setdefault(row.row if alone else tuple(key), []).append(row)
+        key = tuple(row.known.get(each.name, (0, None))[1] for each in plan.key)
+        unsure = _REFUSED in key or any(_lacks(row, each) for each in plan.key)
+        groups.setdefault(row.row if unsure else key, []).append(row)
     own = [each.column.name for each in own_leaves(plan.whole)]
     return [_merged(own, table, group, problems) for group in groups.values()]
+
+
+def _lacks(row: _Cells, column: Column) -> bool:
+    return column.required and not column.part and column.name not in row.known
 
 
 def _merged(

@@ -191,11 +191,10 @@ def _refuse_twins(plan: Plan, told: list[list[Row]]) -> None:
     """Refuse records whose rows would be read as those of one record."""
     seen: dict[tuple[Cell, ...], int] = {}
     for index, rows in enumerate(told if plan.lists else []):
-        key = tuple(rows[0][name] for name in plan.key)
+        key = tuple(rows[0][each.name] for each in plan.key)
         if key in seen:
-            names = " and ".join(plan.key)
-            rule = (
-                f"has the {names} of values[{seen[key]}], so that their rows would be one record's"
-            )
+            names = " and ".join(each.name for each in plan.key)
+            why = f"with the same {names}" if names else "as nothing tells them apart"
+            rule = f"would share its rows with values[{seen[key]}], {why}"
             raise refused(f"{rule}; write them apart", f"values[{index}]")
         seen[key] = index

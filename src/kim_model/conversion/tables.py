@@ -20,6 +20,8 @@ from kim_model.conversion.document import ConversionError
 from kim_model.errors import InvalidTypeError
 from kim_model.values._field import type_hints
 
+_Plain: TypeAlias = type[object]
+
 
 @define(frozen=True, kw_only=True)
 class Column:
@@ -49,7 +51,7 @@ class Column:
     """
 
     name: str
-    type: "type[object]"
+    type: _Plain
     required: bool
     part: str = ""
     allowed: tuple[str | int, ...] = ()
@@ -119,7 +121,7 @@ class Plan:
     kind: type
     whole: Part
     columns: tuple[Column, ...]
-    key: tuple[str, ...]
+    key: tuple[Column, ...]
     """The columns that rows of one record have in common and no other record's have."""
     lists: tuple[Many, ...]
 
@@ -174,17 +176,12 @@ def _plan_of(kind: type) -> Plan:
     return Plan(kind, whole, tuple(each.column for each in leaves), _key_of(whole), lists)
 
 
-def _key_of(whole: Part) -> tuple[str, ...]:
+def _key_of(whole: Part) -> tuple[Column, ...]:
     """Return the columns of what versions of one thing have in common; else all of its own."""
     by_id = ("id",) if "id" in whole.fields else ()
     names: tuple[str, ...] = getattr(whole.kind, "_identity", None) or by_id or (*whole.fields,)
     nodes = [whole.fields[name].node for name in names]
-    return tuple(
-        each.column.name
-        for node in nodes
-        if not isinstance(node, Many)
-        for each in own_leaves(node)
-    )
+    return tuple(each.column for node in nodes for each in own_leaves(node))
 
 
 def leaves_of(node: Node) -> Iterator[Leaf]:
