@@ -14,8 +14,8 @@ from hypothesis import assume, given, settings, strategies as st
 import kim_model as kim
 import rooms
 from kim_model.conversion._cells import form_of
+from kim_model.conversion._layout import Many, Part, plan_of
 from kim_model.conversion._values import VALUE_HOOKS
-from kim_model.conversion.tables import Many, Part, plan_of
 from kim_model.testing import days, euros, ftes, records
 
 T = TypeVar("T")

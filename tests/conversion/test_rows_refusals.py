@@ -171,8 +171,8 @@ def test_money_and_posts_are_read_exactly_or_not_at_all(
 @pytest.mark.parametrize(
     ("rows", "columns", "where", "why"),
     [
-        ([{**ROW, "rolle": 1}], {}, "columns.rolle", "did you mean role?, or map it to None"),
-        ([{**ROW, "Bemerkung": ""}], {}, "columns.Bemerkung", "map it to one, or map it to None"),
+        ([{**ROW, "rolle": 1}], {}, "columns.rolle", "did you mean role? Map it to a column"),
+        ([{**ROW, "Bemerkung": ""}], {}, "columns.Bemerkung", "map it to a column, or to None"),
         ([NAMELESS], {}, "columns[None]", "is not a column of Position"),
         (
             [ROW],

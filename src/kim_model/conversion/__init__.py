@@ -2,10 +2,10 @@
 
 `document` is what callers use; `_hooks` reads and writes records, `_values` single values;
 `_migration` says what documents of earlier schemas call otherwise. For tables, callers use
-`records`, and `tables`, which says what columns there are; `_rows` reads rows, `_cells` reads and
-writes cells.
+`records`; `_layout` says which columns there are, `_rows` reads rows, `_cells` single cells.
 """
 
+from kim_model.conversion._layout import Column as Column
 from kim_model.conversion._values import Refusal as Refusal
 from kim_model.conversion.document import (
     ConversionError as ConversionError,
@@ -14,5 +14,8 @@ from kim_model.conversion.document import (
     to_data as to_data,
     to_json as to_json,
 )
-from kim_model.conversion.records import from_records as from_records, to_records as to_records
-from kim_model.conversion.tables import Column as Column, columns as columns
+from kim_model.conversion.records import (
+    columns as columns,
+    from_records as from_records,
+    to_records as to_records,
+)

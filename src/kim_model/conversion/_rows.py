@@ -10,16 +10,7 @@ import attrs
 from kim_model._mapping import FrozenMapping
 from kim_model.conversion._cells import read, read_euro
 from kim_model.conversion._hooks import nearest
-from kim_model.conversion._values import (
-    MOST_REFUSALS,
-    Refusal,
-    RefusedError,
-    brief,
-    convert_all,
-    refused,
-    refused_value,
-)
-from kim_model.conversion.tables import (
+from kim_model.conversion._layout import (
     Column,
     Field,
     Leaf,
@@ -29,6 +20,15 @@ from kim_model.conversion.tables import (
     Plan,
     leaves_of,
     own_leaves,
+)
+from kim_model.conversion._values import (
+    MOST_REFUSALS,
+    Refusal,
+    RefusedError,
+    brief,
+    convert_all,
+    refused,
+    refused_value,
 )
 from kim_model.errors import FieldError, KimError, listed
 from kim_model.language import Language
@@ -70,13 +70,11 @@ def read_rows(
 ) -> tuple[object, ...]:
     """Return the records that rows stand for."""
     problems: list[Refusal] = []
-    numbered = [
-        (n, cast("Mapping[Any, object]", row))
-        for n, row in enumerate(rows, 1)
-        if isinstance(row, Mapping)
-    ]
+    numbered: list[tuple[int, Mapping[Any, object]]] = []
     for n, row in enumerate(rows, 1):
-        if not isinstance(row, Mapping):
+        if isinstance(row, Mapping):
+            numbered.append((n, cast("Mapping[Any, object]", row)))
+        else:
             remedy = "pass dicts, such as csv.DictReader or a data frame's to_dict('records') gives"
             problems += refused_value(row, "is not a row", remedy, f"rows[{n}]").problems
     headings: list[Refusal] = []
@@ -134,8 +132,9 @@ def _table_of(
             continue
         leaf = leaves.get(str(name)) or in_euros.get(str(name))
         if leaf is None:
-            near = nearest(str(name), names) or "map it to one"
-            message = f"is not a column of {owner}; {near}, or map it to None to leave it out"
+            near = nearest(str(name), names)
+            way = "ap it to a column, or to None to leave it out"
+            message = f"is not a column of {owner}; {f'{near} M' if near else 'm'}{way}"
             problems.append(Refusal(f"columns{_step(heading)}", message))
         elif leaf.column.name in heading_of:
             other = heading_of[leaf.column.name]

@@ -1,6 +1,6 @@
 """Rows out and rows in: records of one kind as a table, and back.
 
-`tables` says which columns they have, `_rows` reads them.
+`_layout` says which columns they have, `_rows` reads them.
 """
 
 from collections.abc import Iterable, Mapping
@@ -10,16 +10,43 @@ from typing import Any, TypeAlias, TypeVar, cast
 import attrs
 
 from kim_model.conversion._cells import Cell
+from kim_model.conversion._layout import Column, Leaf, Many, Pair, Part, Plan, plan_of
 from kim_model.conversion._rows import read_rows
 from kim_model.conversion._values import RefusedError, convert_all, refused
 from kim_model.conversion.document import ConversionError
-from kim_model.conversion.tables import Leaf, Many, Pair, Part, Plan, plan_of
 from kim_model.errors import InvalidTypeError
 from kim_model.language import language_of
 from kim_model.values._field import converted, frozen_mapping, require, require_each
 
 T = TypeVar("T")
 Row: TypeAlias = dict[str, Cell]
+
+
+def columns(kind: type[object]) -> tuple[Column, ...]:
+    """Return the columns of a table of records of a kind, in order: a template to be filled.
+
+    Parameters
+    ----------
+    kind
+        The class: `Position`, `Grant`, `KeyFigures` …
+
+    Raises
+    ------
+    InvalidTypeError
+        If it is not a class of records.
+    ConversionError
+        Naming each field that can be neither laid out in columns nor left out.
+
+    Examples
+    --------
+    >>> import kim_model as kim
+    >>> for each in kim.columns(kim.RollOut)[:3]:
+    ...     print(each.name, each.type.__name__, each.required, each.allowed)
+    municipality str True ()
+    state str True ('implemented', 'staffing_expected', 'not_planned')
+    since date False ()
+    """
+    return plan_of(kind).columns
 
 
 def to_records(values: object) -> list[Row]:

@@ -1,4 +1,4 @@
-"""The columns of a table of records of one kind, read off the annotations of its fields.
+"""How records of a kind are laid out in columns, read off the annotations of their fields.
 
 Fields become columns by one rule, which the page on rows states; `records` fills the rows.
 """
@@ -124,33 +124,6 @@ class Plan:
     key: tuple[Column, ...]
     """The columns that rows of one record have in common and no other record's have."""
     lists: tuple[Many, ...]
-
-
-def columns(kind: type[object]) -> tuple[Column, ...]:
-    """Return the columns of a table of records of a kind, in order: a template to be filled.
-
-    Parameters
-    ----------
-    kind
-        The class: `Position`, `Grant`, `KeyFigures` …
-
-    Raises
-    ------
-    InvalidTypeError
-        If it is not a class of records.
-    ConversionError
-        Naming each field that can be neither laid out in columns nor left out.
-
-    Examples
-    --------
-    >>> import kim_model as kim
-    >>> for each in kim.columns(kim.RollOut)[:3]:
-    ...     print(each.name, each.type.__name__, each.required, each.allowed)
-    municipality str True ()
-    state str True ('implemented', 'staffing_expected', 'not_planned')
-    since date False ()
-    """
-    return plan_of(kind).columns
 
 
 def plan_of(kind: type[object]) -> Plan:
