@@ -125,6 +125,9 @@ OWN: dict[str, dict[str, Any]] = {
     },
     "difference": {"minuend": COST, "subtrahends": COST},
     "forwardings": {"received": {"bescheid": COST}},
+    "columns": {"kind": kim.Grant},
+    "from_records": {"rows": kim.to_records(NOTICE), "kind": kim.Grant},
+    "to_records": {"values": NOTICE},
     "from_data": {"data": kim.to_data(PERIOD), "kind": kim.Period},
     "from_json": {"text": kim.to_json(PERIOD), "kind": kim.Period},
     "given": {"value": kim.Fte(1)},
@@ -281,8 +284,8 @@ def about(error: kim.KimError, name: str, value: object) -> bool:
 
     What is looked up and not found is named itself; a document is the place `$`.
     """
-    if isinstance(error, kim.ConversionError):
-        return str(error).startswith("$")
+    if isinstance(error, kim.ConversionError) and str(error).startswith("$"):
+        return True
     found = isinstance(error, kim.NotFoundError) and repr(value) in str(error)
     return found or re.search(rf"\b{name}\b", str(error)) is not None
 

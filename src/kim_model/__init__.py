@@ -24,7 +24,8 @@ __all__ = [  # noqa: RUF022 - by package, from the ground up
     # explain
     "Derivation",
     # conversion
-    "ConversionError", "from_data", "from_json", "to_data", "to_json",
+    "ConversionError", "columns", "from_data", "from_json", "from_records", "to_data", "to_json",
+    "to_records",
     # posts
     "Measure", "Position", "PositionFunding", "Staffing", "StatedPosts", "VacancyKind",
     "VacancyNotice",

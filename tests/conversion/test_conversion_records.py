@@ -14,7 +14,15 @@ import kim_model as kim
 import rooms
 from kim_model import explain
 from kim_model._mapping import FrozenMapping
-from kim_model.conversion import ConversionError, Refusal, from_data, from_json, to_data, to_json
+from kim_model.conversion import (
+    Column,
+    ConversionError,
+    Refusal,
+    from_data,
+    from_json,
+    to_data,
+    to_json,
+)
 from kim_model.language import Language
 from kim_model.testing import records
 from kim_model.values import (
@@ -33,6 +41,7 @@ from zwischenstand import STAND
 
 NO_DOCUMENTS = {
     "words of the library, not data": (Language,),
+    "what a table is like, not what stands in it": (Column,),
     "a single value: a part of records": (Fte, Euro, ExactEuro),
     "an allocation computes it again": tuple(
         each

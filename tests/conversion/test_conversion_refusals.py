@@ -194,7 +194,7 @@ def test_a_wrong_key_is_refused() -> None:
     assert in_programme(agreements=[{"id": "v", "municipality": "5162024"}]) == [
         (
             "$.agreements[0].municipality",
-            "'5162024' (str) is not an AGS of NRW; write eight digits such as '05162024'",
+            "'5162024' (str) is not an AGS of NRW; keys begin with 0: write '05162024'",
         )
     ]
     ((where, why),) = in_programme(agreements=[{"id": "v", "municipality": 5162024}])

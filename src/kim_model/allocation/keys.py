@@ -5,7 +5,6 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from fractions import Fraction
-from math import isnan
 from typing import Annotated, ClassVar, Self, SupportsIndex
 
 from attrs import define, field
@@ -24,7 +23,7 @@ from kim_model.values import ExactNumber, Fact
 from kim_model.values._field import checked, converted, frozen_mapping, require, require_each, whole
 from kim_model.values._marks import AT_LEAST_ONE, Count
 from kim_model.values.facts import OwnDay
-from kim_model.values.numbers import exact
+from kim_model.values.numbers import exact, is_missing
 
 
 def _counts(counts: Mapping[str, int] | Mapping[Ags, int]) -> FrozenMapping[str, int]:
@@ -143,7 +142,7 @@ class KeyFigures(Fact):
                     )
                     raise InvalidValueError(argument, column, rule, remedy)
             key = _key(f"records[{index}][{ags!r}]", record[ags])
-            if _is_missing(record[count]):
+            if is_missing(record[count]):
                 continue
             if key in counts:
                 place = f"records[{index}][{ags!r}]"
@@ -223,18 +222,6 @@ def _key(place: str, value: object) -> Ags:
             place, value, "is not a str", "keys begin with 0: read the column as text"
         )
     return converted(place, str(value), Ags)
-
-
-def _is_missing(value: object) -> bool:
-    """Whether a cell is empty, in the ways of CSV files and data frames."""
-    if isinstance(value, float):
-        return isnan(value)
-    return value is None or value == "" if isinstance(value, str | None) else _is_na(value)
-
-
-def _is_na(value: object) -> bool:
-    # By name, as the libraries that have them are not ours to import.
-    return type(value).__name__ in {"NAType", "NaTType"}
 
 
 def _count(place: str, value: object) -> int:

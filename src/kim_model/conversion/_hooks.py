@@ -180,7 +180,7 @@ def _read_fields(
 
     def unknown(name: str) -> NoReturn:
         names = tuple(hooks)
-        near = _nearest(name[:_LONGEST_NAME], names) or f"write one of {', '.join(names)}"
+        near = nearest(name[:_LONGEST_NAME], names) or f"write one of {', '.join(names)}"
         raise refused(f"is not a field of {owner}; {near}")
 
     known = [name for name in hooks if name in given or name in required]
@@ -192,7 +192,7 @@ def _read_fields(
 
 
 @lru_cache
-def _nearest(name: str, names: tuple[str, ...]) -> str:
+def nearest(name: str, names: tuple[str, ...]) -> str:
     near = get_close_matches(name, names, n=1)
     return f"did you mean {near[0]}?" if near else ""
 

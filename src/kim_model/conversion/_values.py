@@ -21,7 +21,7 @@ WriteHook: TypeAlias = Callable[[Any], Any]
 Convert: TypeAlias = Callable[[Any], Any]
 Part: TypeAlias = tuple[str, Convert, Any]  # its place, what converts it, the part
 
-_MOST_REFUSALS = 100  # more help nobody, and those of a long document would fill the memory
+MOST_REFUSALS = 100  # more help nobody, and those of a long document would fill the memory
 
 _MOST_DIGITS_OF_INT = 600  # below any limit that Python can be set to
 _SHORT = 60
@@ -92,7 +92,7 @@ def convert_all(parts: Iterable[Part]) -> list[Any]:
         except (RefusedError, FieldError) as error:
             below = refused(error.message, error.field) if isinstance(error, FieldError) else error
             found = below.within(place)
-            kept = found.problems[: _MOST_REFUSALS - len(problems)]
+            kept = found.problems[: MOST_REFUSALS - len(problems)]
             problems += kept
             more += found.more + len(found.problems) - len(kept)
             failed = True

@@ -20,11 +20,15 @@ class _Key(str):
     _remedy: str
 
     def __new__(cls, key: str) -> Self:
+        # Numbers lose the leading 0, in many a spreadsheet also where they are text.
+        whole = f"0{str(key).removesuffix('.0')}"
+        lost = cls._form.fullmatch(whole) is not None
         if not isinstance(cast("object", key), str):
-            remedy = "keys begin with 0: write them in quotes"
-            raise InvalidTypeError("", key, "is not a str", remedy)
+            remedy = f"write '{whole}'" if lost else "write them in quotes"
+            raise InvalidTypeError("", key, "is not a str", f"keys begin with 0: {remedy}")
         if not cls._form.fullmatch(key):
-            raise InvalidValueError("", key, cls._rule, cls._remedy)
+            remedy = f"keys begin with 0: write '{whole}'" if lost else cls._remedy
+            raise InvalidValueError("", key, cls._rule, remedy)
         return super().__new__(cls, key)
 
 
@@ -68,7 +72,7 @@ class Ags(_Key):
     >>> Ags("5162024")
     Traceback (most recent call last):
         ...
-    kim_model.errors.InvalidValueError: '5162024' (str) is not an AGS of NRW; write eight digits...
+    kim_model.errors.InvalidValueError: '5162024' (str) is not an AGS of NRW; keys begin with 0...
     """
 
     __slots__ = ()

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from decimal import Decimal
 from fractions import Fraction
-from math import isfinite
+from math import isfinite, isnan
 from typing import SupportsIndex, TypeAlias
 
 from kim_model.errors import InvalidTypeError, InvalidValueError
@@ -173,3 +173,15 @@ def half_up(value: Fraction, places: int) -> Fraction:
     scale = Fraction(10) ** places
     rounded = int(abs(value) * scale + Fraction(1, 2)) / scale
     return -rounded if value < 0 else rounded
+
+
+def is_missing(value: object) -> bool:
+    """Whether a cell of a table is empty, in the ways of CSV files and data frames."""
+    if isinstance(value, str):
+        return not value.strip()
+    # By name, as the libraries that have them are not ours to import.
+    return (
+        value is None
+        or (isinstance(value, float) and isnan(value))
+        or type(value).__name__ in {"NAType", "NaTType"}
+    )
