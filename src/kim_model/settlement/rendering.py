@@ -9,7 +9,7 @@ from kim_model.language.markdown import LEFT, RIGHT, bullets, escape, grid, head
 from kim_model.law import Baustein, Deadline, LegalForm
 from kim_model.programme import LocalProgramme
 from kim_model.settlement.contracts import ContractLine
-from kim_model.settlement.figures import Figure
+from kim_model.settlement.figures import Figure, summed
 from kim_model.settlement.money import FIGURES, MoneyTotal, NoticeMoney
 from kim_model.settlement.posts import PositionLine
 
@@ -95,6 +95,9 @@ def _posts(lines: Sequence[PositionLine], words: Language) -> str:
                 _euro(each.due, words),
             ]
         )
+    sums = [summed(name, [getattr(each, name) for each in lines]) for name in ("maximum", "due")]
+    blank = [""] * (len(heads) - 1 - len(sums))
+    rows.append([words.step("sum"), *blank, *(_euro(each, words) for each in sums)])
     return grid([(words.say(head), aligned) for head, aligned in heads], rows)
 
 
