@@ -1,6 +1,6 @@
 """What the payments of a programme say of the money of a year, notice by notice."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -45,7 +45,7 @@ class Owners:
         return position.role.baustein, payers[0] if len(payers) == 1 else None
 
     def _of_grant(self, payment: Payment, name: str) -> Owner | None:
-        """Return the notice; what was paid later for its only year is of that year."""
+        """Return the notice, if it is of the year."""
         grant = self.grants.get(name)
         if grant is None:
             return None
@@ -54,21 +54,20 @@ class Owners:
             for each in self.grants.values()
             if first_of(each, self.grants) == first_of(grant, self.grants)
         ]
-        years = _years([each.period for each in family])
-        told = payment.in_year
-        if payment.year is None and told not in years and len(years) == 1:
-            told = years[0]
-        if told != self.year:
+        if year_of(payment, [each.period for each in family]) != self.year:
             return None
         notice = next((each for each in self.notices if each.names(name)), None)
         return grant.baustein, notice
 
 
-def _years(periods: Iterable[Period]) -> range:
-    """Return the calendar years that periods touch; for an open end, all from the first on."""
-    found = list(periods)
-    last = max(9999 if each.last_day is None else each.last_day.year for each in found)
-    return range(min(each.first_day.year for each in found), last + 1)
+def year_of(payment: Payment, periods: Sequence[Period]) -> int:
+    """Return the year of a payment under a notice or contract for some periods.
+
+    What was paid before or after the only year of it, and does not say for which, is of that year.
+    """
+    first = min(each.first_day.year for each in periods)
+    last = max(9999 if each.last_day is None else each.last_day.year for each in periods)
+    return first if payment.year is None and first == last else payment.in_year
 
 
 @dataclass(frozen=True)

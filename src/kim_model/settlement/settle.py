@@ -27,7 +27,7 @@ from kim_model.settlement.contracts import ContractLine, contract_line
 from kim_model.settlement.figures import Figure, smallest, summed
 from kim_model.settlement.money import NoticeMoney
 from kim_model.settlement.notices import Notice, above_granted, notices_of
-from kim_model.settlement.payments import Books, Owner, Owners
+from kim_model.settlement.payments import Books, Owner, Owners, year_of
 from kim_model.settlement.posts import Paid, PositionLine, exact_part, in_cents, paid_by
 from kim_model.values import Period
 from kim_model.values.facts import standing
@@ -71,10 +71,14 @@ def settle(
     groups = tuple(_groups(programme, year, on, undated))
     settled = [_settled(group, year, terms, year_end) for group in groups]
     within = Period.of_year(year)
-    paid = [each for each in programme.payments if _counts(each, on) and each.in_year == year]
+    paid = [each for each in programme.payments if _counts(each, on)]
     contracts = [
         contract_line(
-            link, [p for p in paid if p.sub_grant == link.id], part, terms, programme.citation
+            link,
+            [p for p in paid if p.sub_grant == link.id and year_of(p, [link.period]) == year],
+            part,
+            terms,
+            programme.citation,
         )
         for link in standing(programme.sub_grants, on, programme.first_known)
         if (part := link.period.overlap(within)) is not None
@@ -269,7 +273,8 @@ def _due(group: _Group, lines: Sequence[PositionLine], terms: FundingTerms) -> F
         if each.kind is RateKind.CEILING and isinstance(each.cost, Unknown)
         if isinstance(each.due, Unknown) and not isinstance(each.maximum, Unknown)
     ]
-    dues = [each.due for each in lines if each not in together]
+    alone = {id(each) for each in together}
+    dues = [each.due for each in lines if id(each) not in alone]
     if together:
         at_most = summed("maximum", [each.maximum for each in together], of=of)
         dues.append(smallest("due", at_most, group.books.on_all_posts))
