@@ -43,7 +43,8 @@ class Payment(Fact):
     paid_on
         The day it was paid (Zahlungstag); None if unknown.
     year
-        The calendar year for which it was paid (Haushaltsjahr); None for that of its day.
+        The calendar year for which it was paid (Haushaltsjahr); None for the only year of its
+        notice or sub-grant, else that of its day.
     grant
         The id of the notice whose money it is; None if a position or a sub-grant tells it.
     sub_grant
@@ -111,5 +112,5 @@ class Payment(Fact):
 
     @property
     def in_year(self) -> int:
-        """The calendar year for which it was paid."""
+        """The calendar year for which it was paid, as far as it says itself; else of its day."""
         return self.year or (self.paid_on.year if self.paid_on else 0)
