@@ -12,6 +12,14 @@ SHEET: Mapping[str, tuple[str, str]] = {
         "Von der für {year} bewilligten fachbezogenen Pauschale von {granted} wurden zweckentsprechend verwendet: {used}; nicht verbraucht: {unused}.",
         "Of the lump sum of {granted} granted for {year}, used for its purpose: {used}; not used: {unused}.",
     ),
+    "sheet.not_confirmed": (
+        "Die Verwendung lässt sich noch nicht bestätigen; was fehlt, steht unter „Nicht bekannt“.",
+        "Its use cannot be confirmed yet; what is missing stands under “Not known”.",
+    ),
+    "sheet.nothing": (
+        "Für {year} sind weder Bescheide noch Stellen bekannt.",
+        "For {year} neither notices nor positions are known.",
+    ),
     "sheet.no_notice": ("ohne Bescheid", "no notice"),
     "sheet.receipts": ("Einnahmen", "Receipts"),
     "sheet.from_land": ("Zuwendung des Landes", "Grant of the Land"),

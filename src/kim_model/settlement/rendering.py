@@ -29,6 +29,8 @@ def bausteine(
     money: Mapping[Baustein, MoneyTotal], posts: Sequence[PositionLine], year: int, words: Language
 ) -> Iterator[str]:
     """Yield a chapter for each Baustein: its posts, its money, and the proof of its use."""
+    if not money:
+        yield words.say("sheet.nothing", year=year)
     for baustein, total in money.items():
         yield heading(2, words.label(baustein))
         own = [each for each in posts if each.position.role.baustein is baustein]
@@ -42,9 +44,7 @@ def bausteine(
             yield from _receipts_and_expenses(total, words)
         else:
             yield heading(3, words.say("sheet.confirmation"))
-            figures = {"granted": total.granted, "used": total.used, "unused": total.unused}
-            written = {name: _euro(each, words) for name, each in figures.items()}
-            yield words.say("sheet.confirmed", year=year, **written)
+            yield _confirmation(total, year, words)
         yield from bullets(each for notice in total.notices for each in _dates(notice, words))
 
 
@@ -118,6 +118,15 @@ def _receipts_and_expenses(money: MoneyTotal, words: Language) -> Iterator[str]:
         rows = [[words.say(name), _euro(figure, words)] for name, figure in lines]
         rows.append([words.step("sum"), _euro(money.cost, words)])
         yield grid([(words.say(title), LEFT), (words.say("column.euro"), RIGHT)], rows)
+
+
+def _confirmation(money: MoneyTotal, year: int, words: Language) -> str:
+    """Write what of a lump sum was used for its purpose, once that is known."""
+    figures = {"granted": money.granted, "used": money.used, "unused": money.unused}
+    if any(isinstance(each, Unknown) for each in figures.values()):
+        return words.say("sheet.not_confirmed")
+    written = {name: _euro(each, words) for name, each in figures.items()}
+    return words.say("sheet.confirmed", year=year, **written)
 
 
 def _dates(money: NoticeMoney, words: Language) -> Iterator[str]:
