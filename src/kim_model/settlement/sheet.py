@@ -216,7 +216,8 @@ def year_sheet(
     year
         The calendar year.
     terms
-        Rates, part-year rule and rounding. Rates are asked as known on the day, whatever they say.
+        Rates, by the items of `nrw.ITEMS`, part-year rule and rounding. Rates are asked as known on
+        that day, whatever the terms say.
     on
         The day up to which notices and payments count (Stand). Posts count for all the year, as
         they are known to be filled, planned ones too.
