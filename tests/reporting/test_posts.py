@@ -94,7 +94,8 @@ def granted_for(programme: kim.LocalProgramme, role: kim.Role, on: date) -> list
 
 def posts_of(grant: kim.Grant, role: kim.Role) -> Fraction | None:
     roles = {each for each in kim.Role if each.baustein is grant.baustein}
-    if not grant.posts or (len(roles) > 1 and any(each.role is None for each in grant.posts)):
+    unnamed = any(each.role is None and each.fte for each in grant.posts)
+    if not grant.posts or (len(roles) > 1 and unnamed):
         return None
     return sum((p.fte.value for p in grant.posts if p.role in {None, role}), Fraction(0))
 

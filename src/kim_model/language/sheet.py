@@ -36,6 +36,8 @@ SHEET: Mapping[str, tuple[str, str]] = {
     "sheet.repayment_due": ("{notice}: Rückzahlung bis {day}", "{notice}: repayment by {day}"),
     "sheet.contracts": ("Weiterleitung", "Money passed on"),
     "sheet.unknown": ("Nicht bekannt", "Not known"),
+    "sheet.beyond_eligible": ("mehr bewilligt als förderfähig", "granted beyond what is eligible"),
+    "column.eligible": ("förderfähig", "Eligible"),
     "column.euro": ("EUR", "EUR"),
     "column.figure": ("Betrag", "Amount"),
     "column.position": ("Stelle", "Position"),

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from typing import TypeAlias
 
 from kim_model.errors import UnknownReason
-from kim_model.explain import Derivation, Unknown, difference, greatest, least, total
-from kim_model.values import Euro
+from kim_model.explain import Derivation, Unknown, difference, given, greatest, least, total
+from kim_model.values import Euro, Evidence
 
 Figure: TypeAlias = Derivation[Euro] | Unknown
 """An amount with its derivation, or why it is not known."""
@@ -37,6 +37,11 @@ def largest(label: str, *figures: Figure) -> Figure:
     """Return the greatest of figures; unknown where one of them is."""
     known, unknown = _parted(figures)
     return Unknown(label=label, because=unknown) if unknown else greatest(label, *known)
+
+
+def nothing() -> Derivation[Euro]:
+    """Return 0 EUR, which follows from what is recorded."""
+    return given("nothing", Euro(0), evidence=Evidence.DERIVED)
 
 
 def _parted(figures: Sequence[Figure]) -> tuple[list[Derivation[Euro]], tuple[Unknown, ...]]:

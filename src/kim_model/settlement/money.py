@@ -4,11 +4,9 @@ from datetime import date
 
 from attrs import define
 
-from kim_model.explain import given
 from kim_model.funding import Grant, Payment, YearEndRule
 from kim_model.law import Baustein, Deadline, LegalForm
-from kim_model.settlement.figures import Figure, largest, less, smallest, summed
-from kim_model.values import Euro, Evidence
+from kim_model.settlement.figures import Figure, largest, less, nothing, smallest, summed
 from kim_model.values._field import checked
 from kim_model.values._marks import Year
 
@@ -44,10 +42,13 @@ class NoticeMoney:
     granted
         What it grants for the year.
     maximum
-        What its posts can come to at most, by rate, VZÄ and time.
+        What it can come to at most: its posts by rate, VZÄ and time, and what it grants beside
+        them.
     due
         What is due: for posts as they were filled, and up to a ceiling as they cost; and for all
         else, up to what was granted, what it cost.
+    due_beside_posts
+        What of that is for all else but posts.
     received
         What was received of it.
     spent
@@ -70,6 +71,7 @@ class NoticeMoney:
     granted: Figure
     maximum: Figure
     due: Figure
+    due_beside_posts: Figure
     received: Figure
     spent: Figure
     beside_posts: Figure
@@ -112,8 +114,7 @@ class NoticeMoney:
     def to_be_repaid(self) -> Figure:
         """What still goes back: received, not used and not paid back yet (Rückzahlung)."""
         left = less("received_unused", self.received, self.used, self.repaid)
-        nothing = given("nothing", Euro(0), evidence=Evidence.DERIVED)
-        return largest("to_be_repaid", left, nothing)
+        return largest("to_be_repaid", left, nothing())
 
     @property
     def proof_due(self) -> Deadline | None:
@@ -162,13 +163,18 @@ class MoneyTotal:
 
     @property
     def maximum(self) -> Figure:
-        """What the posts can come to at most."""
+        """What it can come to at most."""
         return self._sum("maximum")
 
     @property
     def due(self) -> Figure:
         """What is due."""
         return self._sum("due")
+
+    @property
+    def due_beside_posts(self) -> Figure:
+        """What of that is for all else but posts."""
+        return self._sum("due_beside_posts")
 
     @property
     def received(self) -> Figure:

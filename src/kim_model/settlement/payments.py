@@ -14,7 +14,7 @@ from kim_model.settlement.notices import Notice, first_of
 from kim_model.values import Citation, Euro, Evidence, Period
 
 Owner: TypeAlias = tuple[Baustein, Notice | None]
-"""Whose money it is: of a Baustein, and of a notice if that is known."""
+"""Whose money it is: of a Baustein, and of a notice if there is one."""
 
 
 @dataclass(frozen=True)
@@ -25,39 +25,39 @@ class Owners:
     sub_grants: Mapping[str, SubGrant]
     positions: Mapping[str, Position]
     payers: Mapping[str, Sequence[Notice | None]]
-    """The notices that pay for each position in the year."""
+    """The notices that pay, or may pay, for each position in the year."""
     notices: Sequence[Notice]
     year: int
 
-    def of(self, payment: Payment) -> Owner | None:
-        """Return whose money it is; None if of another year, or of none of the Kreis."""
+    def of(self, payment: Payment) -> Sequence[Owner]:
+        """Return whose money it may be; none if of another year, or no money of the Kreis."""
         if payment.grant is not None:
             return self._of_grant(payment, payment.grant)
         if payment.sub_grant is not None:
             link = self.sub_grants.get(payment.sub_grant)
             if link is None or link.grant is None or payment.kind is PaymentKind.SPENT:
-                return None
+                return ()
             return self._of_grant(payment, link.grant)
         position = self.positions.get(payment.position or "")
         if position is None or payment.in_year != self.year:
-            return None
-        payers = self.payers.get(position.id, ())
-        return position.role.baustein, payers[0] if len(payers) == 1 else None
+            return ()
+        payers = self.payers.get(position.id) or (None,)
+        return [(position.role.baustein, each) for each in payers]
 
-    def _of_grant(self, payment: Payment, name: str) -> Owner | None:
+    def _of_grant(self, payment: Payment, name: str) -> Sequence[Owner]:
         """Return the notice, if it is of the year."""
         grant = self.grants.get(name)
         if grant is None:
-            return None
+            return ()
         family = [
             each
             for each in self.grants.values()
             if first_of(each, self.grants) == first_of(grant, self.grants)
         ]
         if year_of(payment, [each.period for each in family]) != self.year:
-            return None
+            return ()
         notice = next((each for each in self.notices if each.names(name)), None)
-        return grant.baustein, notice
+        return [(grant.baustein, notice)]
 
 
 def year_of(payment: Payment, periods: Sequence[Period]) -> int:
@@ -72,16 +72,16 @@ def year_of(payment: Payment, periods: Sequence[Period]) -> int:
 
 @dataclass(frozen=True)
 class Books:
-    """The payments of a year of one notice, or those of which the notice is unknown.
+    """The payments of a year of one notice, or of a Baustein those of none.
 
     Where nothing spent or passed on is recorded, what was spent is unknown and not nothing; where
-    some is, it is all of it.
+    some is, it is all of it. `doubtful` are payments that may be others' or are not dated, each
+    with what is not known of it.
     """
 
-    of: str | None
+    of: str
     payments: tuple[Payment, ...]
-    undated: bool
-    """Whether there are payments of which it is not known when they were known."""
+    doubtful: tuple[tuple[Payment, Unknown], ...]
     citation: Citation | None
 
     @property
@@ -91,57 +91,77 @@ class Books:
 
     @property
     def forwarded(self) -> Figure:
-        """What it passed on, less what receivers paid back."""
-        passed = self._cost("forwarded", lambda each: each.kind is PaymentKind.FORWARDED)
-        back = [each for each in self.payments if each.sub_grant and _is(each, PaymentKind.REPAID)]
-        return less("forwarded", passed, self._total("repaid", back)) if back else passed
+        """What it passed on, less what receivers paid back of it."""
+        return self._less_back("forwarded", lambda each: each.kind is PaymentKind.FORWARDED)
 
     @property
     def received(self) -> Figure:
         """What was received."""
-        found = [each for each in self.payments if _is(each, PaymentKind.RECEIVED)]
-        return self._total("received", found) if found else self._unknown("received")
+        return self._told("received", lambda each: each.kind is PaymentKind.RECEIVED)
 
     @property
     def repaid(self) -> Figure:
         """What was paid back to the Land: nothing where payments are recorded, and none of that."""
-        found = [each for each in self.payments if each.grant and _is(each, PaymentKind.REPAID)]
-        return self._total("repaid", found) if self.payments else self._unknown("repaid")
+
+        def counts(payment: Payment) -> bool:
+            return payment.kind is PaymentKind.REPAID and payment.grant is not None
+
+        return self._told("repaid", counts, nothing=bool(self.payments))
 
     @property
     def beside_posts(self) -> Figure:
         """What was spent on all else but posts."""
-        unsaid = [each for each in self.payments if _is_unsaid(each)]
-        if unsaid:
-            causes = tuple(
-                Unknown(label="expense", of=each.id, reason=UnknownReason.NOT_RECORDED)
-                for each in unsaid
-            )
+        causes = tuple(
+            Unknown(label="expense", of=each.id, reason=UnknownReason.NOT_RECORDED)
+            for each in self.payments
+            if _is_unsaid(each)
+        )
+        if causes:
             return Unknown(label="spent_beside_posts", of=self.of, because=causes)
         return self._cost("spent_beside_posts", lambda each: each.expense is ExpenseKind.OTHER)
 
     @property
     def on_all_posts(self) -> Figure:
         """What was spent on posts or passed on, and not for a single one."""
-        return self._cost("spent_on_posts", lambda each: each.position is None and _on_posts(each))
+        return self._less_back(
+            "spent_on_posts", lambda each: each.position is None and _on_posts(each)
+        )
 
     def on_post(self, position: str) -> Figure:
         """Return what was spent on a position, or passed on for it."""
-        found = [each for each in self.payments if each.position == position and _on_posts(each)]
-        unknown = Unknown(label="cost", of=position, reason=UnknownReason.NOT_RECORDED)
-        return self._total("cost", found, of=position) if found else unknown
+        return self._told(
+            "cost", lambda each: each.position == position and _on_posts(each), of=position
+        )
 
     def _cost(self, label: str, counts: Callable[[Payment], bool]) -> Figure:
-        if not any(map(_is_cost, self.payments)) or self.undated:
-            return self._unknown(label)
-        return self._total(label, [each for each in self.payments if counts(each)])
+        """Return a sum that is nothing where other cost is recorded."""
+        return self._told(label, counts, nothing=any(map(_is_cost, self.payments)))
 
-    def _unknown(self, label: str) -> Unknown:
-        reason = UnknownReason.UNDATED if self.undated else UnknownReason.NOT_RECORDED
-        return Unknown(label=label, of=self.of, reason=reason)
+    def _less_back(self, label: str, counts: Callable[[Payment], bool]) -> Figure:
+        """Return what was paid less what receivers paid back; unknown if that is more."""
+        out = self._cost(label, counts)
+        back = self._told("repaid", _is_back, nothing=True)
+        if isinstance(out, Derivation) and isinstance(back, Derivation) and back.value > out.value:
+            return Unknown(label=label, of=self.of, reason=UnknownReason.DIFFERING)
+        return out if back.value == Euro(0) else less(label, out, back)
 
-    def _total(self, label: str, payments: Sequence[Payment], of: str | None = None) -> Figure:
-        return paid_total(label, payments, of or self.of, self.citation)
+    def _told(
+        self,
+        label: str,
+        counts: Callable[[Payment], bool],
+        *,
+        nothing: bool = False,
+        of: str | None = None,
+    ) -> Figure:
+        """Return the sum of some payments; if there are none, nothing or unknown."""
+        about = of or self.of
+        causes = tuple(cause for each, cause in self.doubtful if counts(each))
+        if causes:
+            return Unknown(label=label, of=about, because=causes)
+        found = [each for each in self.payments if counts(each)]
+        if not found and not nothing:
+            return Unknown(label=label, of=about, reason=UnknownReason.NOT_RECORDED)
+        return paid_total(label, found, about, self.citation)
 
 
 def paid_total(
@@ -163,12 +183,13 @@ def paid_total(
     return total(label, paid, of=of)
 
 
-def _is(payment: Payment, kind: PaymentKind) -> bool:
-    return payment.kind is kind
-
-
 def _is_cost(payment: Payment) -> bool:
     return payment.kind in {PaymentKind.SPENT, PaymentKind.FORWARDED}
+
+
+def _is_back(payment: Payment) -> bool:
+    """Whether a receiver paid back to the Kreis."""
+    return payment.kind is PaymentKind.REPAID and payment.sub_grant is not None
 
 
 def _on_posts(payment: Payment) -> bool:

@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from operator import itemgetter
 from typing import cast
 
 from attrs import define, evolve
 
 from kim_model import nrw
 from kim_model.errors import InvalidValueError, MissingDataError, UnknownRateError, UnknownReason
-from kim_model.explain import Derivation, Operation, Unknown, rounded, settled
+from kim_model.explain import Derivation, Operation, Unknown, given, rounded, settled
 from kim_model.funding import Claim, EntitlementPart, FundingTerms, RateKind, entitlement
 from kim_model.posts import Position, Staffing
 from kim_model.settlement.notices import Notice
@@ -21,6 +22,7 @@ from kim_model.values import (
     Evidence,
     ExactEuro,
     Fte,
+    PartYearRule,
     Period,
     YearPart,
 )
@@ -110,38 +112,65 @@ def _amounts(derivation: Derivation[ExactEuro]) -> Iterator[Derivation[ExactEuro
 
 @dataclass(frozen=True)
 class Paid:
-    """What one notice pays of a position in a year; of none that is known, what nobody does."""
+    """What one notice pays of a position in a year, or may pay; of none, what nobody does."""
 
     notice: Notice | None
-    claim: Claim
+    claim: Claim | Unknown
 
 
 def paid_by(
-    position: Position, notices: Sequence[Notice], year: ClosedPeriod, citation: Citation | None
-) -> tuple[Paid, ...] | Unknown:
+    position: Position,
+    notices: Sequence[Notice],
+    year: ClosedPeriod,
+    rule: PartYearRule | None,
+    citation: Citation | None,
+    *,
+    undated: bool,
+) -> tuple[Paid, ...]:
     """Return which notice pays for a position, and for how much of it when.
 
     It pays as it is recorded to. While nobody is recorded to pay, the notice of its Baustein that
-    stands does; where there is none for all the year, or several stand, it is none that is known.
-    Unknown where the size or the staffing is, and where less is filled
-    than several payers pay for, so that nobody knows whose part is vacant.
+    stands does; between notices nobody does, and where there are none all year, no notice that is
+    known. Otherwise it is not known, of any notice that may pay: where size or staffing are not,
+    where several notices stand, where the one recorded does not, where another source pays for a
+    part alone, or where less is filled than several pay for, so that nobody knows whose part is
+    vacant; and where it is not known since when the position is known.
     """
+    own = [each for each in notices if each.baustein is position.role.baustein]
+    named = [n for n in notices if any(n.names(each.payer) for each in position.funding)]
+    if undated:
+        return _unknown(named or own, "position", position.id, UnknownReason.UNDATED)
     for label, value in (("size", position.fte), ("staffing", position.staffing)):
         if value is None:
-            return Unknown(label=label, of=position.id, reason=UnknownReason.NOT_RECORDED)
-    own = [each for each in notices if each.baustein is position.role.baustein]
+            return _unknown(named or own, label, position.id)
     found: dict[Notice | None, list[Staffing]] = {}
+    before: dict[Notice | str | None, Fte] = {}
     for part in _cut(position, notices, year):
         filled = min(position.filled(part.first_day) or Fte(0), position.fte or Fte(0))
-        payers = _recorded(position, notices, part)
-        if len(payers) > 1 and Fte(0) < filled < sum((fte for _, fte in payers), Fte(0)):
-            return Unknown(label="payer", of=position.id, reason=UnknownReason.NOT_RECORDED)
-        for payer, fte in payers or [(each, filled) for each in _unrecorded(own, part)]:
+        payers = _payers(position, notices, own, part, filled)
+        if payers is None:
+            return _unknown(own, "payer", position.id)
+        parts_month = rule is not None and not rule.allows_cut(part.first_day)
+        if filled and before and payers.keys() != before.keys() and parts_month:
+            # A month cannot be parted between two of them.
+            return _unknown([*payers, *before], "part_year", None, UnknownReason.NO_RULE)
+        before = payers if filled else {}
+        for payer, fte in payers.items():
             if not isinstance(payer, str):
-                evidence = _evidence(position, part)
-                counted = Staffing(fte=min(fte, filled), period=part, evidence=evidence)
+                counted = Staffing(fte=fte, period=part, evidence=_evidence(position, part))
                 found.setdefault(payer, []).append(counted)
     return tuple(Paid(each, _claim(position, part, year, citation)) for each, part in found.items())
+
+
+def _unknown(
+    notices: Iterable[Notice | str | None],
+    label: str,
+    of: str | None,
+    reason: UnknownReason = UnknownReason.NOT_RECORDED,
+) -> tuple[Paid, ...]:
+    """Return that it is not known, of each notice that may pay."""
+    may_pay = dict.fromkeys(each for each in notices if not isinstance(each, str)) or {None: None}
+    return tuple(Paid(each, Unknown(label=label, of=of, reason=reason)) for each in may_pay)
 
 
 def _cut(
@@ -157,24 +186,33 @@ def _cut(
     return year.cut_around([each.first_day for each in periods], ends)
 
 
-def _recorded(
-    position: Position, notices: Sequence[Notice], part: ClosedPeriod
-) -> list[tuple[Notice | str | None, Fte]]:
-    """Return who is recorded to pay in a part of the year: of notices those that stand in it."""
-    found: list[tuple[Notice | str | None, Fte]] = []
-    for each in position.funding:
-        if not each.period.covers(part):
-            continue
-        if each.source is not None:
-            found.append((each.source, each.fte))
-        found += [(n, each.fte) for n in notices if n.names(each.payer) and n.stands_in(part)]
-    return found
-
-
-def _unrecorded(notices: Sequence[Notice], part: ClosedPeriod) -> Sequence[Notice | None]:
-    """Return who pays while nobody is recorded to: nobody between notices."""
-    standing = [each for each in notices if each.stands_in(part)]
-    return standing if len(standing) == 1 else [None] if standing or not notices else []
+def _payers(
+    position: Position,
+    notices: Sequence[Notice],
+    own: Sequence[Notice],
+    part: ClosedPeriod,
+    filled: Fte,
+) -> dict[Notice | str | None, Fte] | None:
+    """Return who pays for how much in a part of the year; None where that is not known."""
+    recorded = [each for each in position.funding if each.period.covers(part)]
+    if not recorded:
+        standing = [each for each in own if each.pays_for(position.role, part)]
+        if len(standing) > 1 and filled:
+            return None
+        nobody: list[Notice | None] = [] if own else [None]
+        return dict.fromkeys(standing or nobody, filled)
+    payers: dict[Notice | str | None, Fte] = {}
+    for each in recorded:
+        notice = next((n for n in notices if n.names(each.payer) and n.stands_in(part)), None)
+        if each.source is None and notice is None and filled:
+            return None
+        payer = notice or each.payer
+        payers[payer] = payers.get(payer, Fte(0)) + each.fte
+    paid = sum(payers.values(), Fte(0))
+    by_others_alone = all(isinstance(each, str) for each in payers)
+    if (len(payers) > 1 and Fte(0) < filled < paid) or (by_others_alone and paid < filled):
+        return None
+    return {payer: min(fte, filled) for payer, fte in payers.items()}
 
 
 def _evidence(position: Position, part: ClosedPeriod) -> Evidence | None:
@@ -201,6 +239,11 @@ def _claim(
 
 def exact_part(claim: Claim, terms: FundingTerms) -> EntitlementPart | Unknown:
     """Return what is due for a claim before rounding, or why that is not known."""
+    if not claim.staffing:  # whatever the rate is
+        nothing = given("amount", ExactEuro(0), of=claim.id, citation=claim.citation)
+        return EntitlementPart(
+            claim=claim, kind=RateKind.LUMP_SUM, exact_maximum=nothing, exact_due=nothing
+        )
     try:
         return entitlement(claim, terms).parts[0]
     except UnknownRateError as error:
@@ -217,7 +260,8 @@ def in_cents(
 ) -> tuple[Derivation[Euro] | Unknown, ...]:
     """Return amounts in whole cents that add up to their rounded sum.
 
-    Each is rounded for itself where that changes none of them, else by cumulative difference.
+    Each is rounded for itself where that changes none of them, else by cumulative difference, in
+    the order of what they are of: not of a list, which says nothing.
     """
     rounding, citation = terms.rounding, terms.rounding_citation
     try:
@@ -226,7 +270,9 @@ def in_cents(
                 evolve(rounded(label, each, rounding, citation=citation), of=each.of)
                 for each in exact
             )
-        return settled(label, exact, rounding, citation=citation)
+        order = sorted(range(len(exact)), key=lambda index: exact[index].of or "")
+        paid = settled(label, [exact[each] for each in order], rounding, citation=citation)
+        return tuple(each for _, each in sorted(zip(order, paid, strict=True), key=itemgetter(0)))
     except InvalidValueError:
         return tuple(
             Unknown(label="rounding", of=each.of, reason=UnknownReason.NO_RULE) for each in exact

@@ -9,9 +9,10 @@ from kim_model.language.markdown import LEFT, RIGHT, bullets, escape, grid, head
 from kim_model.law import Baustein, Deadline, LegalForm
 from kim_model.programme import LocalProgramme
 from kim_model.settlement.contracts import ContractLine
-from kim_model.settlement.figures import Figure, summed
+from kim_model.settlement.figures import Figure, less, summed
 from kim_model.settlement.money import FIGURES, MoneyTotal, NoticeMoney
 from kim_model.settlement.posts import PositionLine
+from kim_model.values import Euro
 
 
 def opening(
@@ -32,14 +33,15 @@ def bausteine(
     if not money:
         yield words.say("sheet.nothing", year=year)
     for baustein, total in money.items():
+        by_application = baustein.legal_form is LegalForm.ZUWENDUNG
         yield heading(2, words.label(baustein))
         own = [each for each in posts if each.position.role.baustein is baustein]
         if own:
             yield heading(3, words.say("sheet.posts"))
-            yield _posts(own, words)
+            yield _posts(own, total, words, by_application=by_application)
         yield heading(3, words.say("sheet.money"))
-        yield _funds(total, words)
-        if baustein.legal_form is LegalForm.ZUWENDUNG:
+        yield _funds(total, words, by_application=by_application)
+        if by_application:
             yield heading(3, words.say("sheet.proof"))
             yield from _receipts_and_expenses(total, words)
         else:
@@ -48,16 +50,22 @@ def bausteine(
         yield from bullets(each for notice in total.notices for each in _dates(notice, words))
 
 
-def _funds(total: MoneyTotal, words: Language) -> str:
+def _funds(total: MoneyTotal, words: Language, *, by_application: bool) -> str:
     """Write each figure for each notice, and for all where there are several."""
     columns: list[MoneyTotal | NoticeMoney] = [*total.notices]
     names = [_name(each, words) for each in total.notices]
     if len(columns) > 1:
         columns.append(total)
         names.append(words.step("sum"))
+    labels = {name: words.step(name) for name in FIGURES}
+    if by_application:  # which gives no entitlement
+        labels["due"] = words.say("column.eligible")
+        labels["beyond_due"] = words.say("sheet.beyond_eligible")
+    else:  # what a lump sum comes to at most is what is due
+        del labels["maximum"]
     rows = [
-        [words.step(name), *(_euro(getattr(each, name), words) for each in columns)]
-        for name in FIGURES
+        [label, *(_euro(getattr(each, name), words) for each in columns)]
+        for name, label in labels.items()
     ]
     return grid([(words.say("column.figure"), LEFT), *((name, RIGHT) for name in names)], rows)
 
@@ -66,8 +74,13 @@ def _name(money: NoticeMoney, words: Language) -> str:
     return words.say("sheet.no_notice") if money.grant is None else escape(money.grant.id)
 
 
-def _posts(lines: Sequence[PositionLine], words: Language) -> str:
-    """Write a line for each post: what counts when, at which rate, and what it comes to."""
+def _posts(
+    lines: Sequence[PositionLine], total: MoneyTotal, words: Language, *, by_application: bool
+) -> str:
+    """Write a line for each post: what counts when, at which rate, and what it comes to.
+
+    What is due beside posts has a line of its own, so that all add up to the total.
+    """
     heads = (
         ("column.position", LEFT),
         ("column.role", LEFT),
@@ -76,29 +89,37 @@ def _posts(lines: Sequence[PositionLine], words: Language) -> str:
         ("column.fte", RIGHT),
         ("column.months", RIGHT),
         ("column.rate", RIGHT),
-        ("column.maximum", RIGHT),
-        ("column.due", RIGHT),
+        *((("column.maximum", RIGHT), ("column.eligible", RIGHT)) if by_application else ()),
+        *(() if by_application else (("column.due", RIGHT),)),
     )
-    rows: list[list[str]] = []
-    for each in lines:
-        parts = each.parts
-        rows.append(
-            [
-                escape(each.position.id),
-                words.label(each.position.role),
-                words.say("sheet.no_notice") if each.notice is None else escape(each.notice),
-                "; ".join(words.period(part.period) for part in parts),
-                "; ".join(words.fte(part.fte) for part in parts),
-                "; ".join(words.number(part.months) for part in parts),
-                "; ".join(dict.fromkeys(words.euro(part.rate.amount) for part in parts)),
-                _euro(each.maximum, words),
-                _euro(each.due, words),
-            ]
-        )
-    sums = [summed(name, [getattr(each, name) for each in lines]) for name in ("maximum", "due")]
-    blank = [""] * (len(heads) - 1 - len(sums))
-    rows.append([words.step("sum"), *blank, *(_euro(each, words) for each in sums)])
+
+    def amounts(maximum: Figure, due: Figure) -> list[str]:
+        written = [_euro(maximum, words), _euro(due, words)]
+        return written if by_application else written[1:]
+
+    rows = [[*_post(each, words), *amounts(each.maximum, each.due)] for each in lines]
+    blank = [""] * 6
+    if total.due_beside_posts.value != Euro(0):
+        posts = summed("maximum", [each.maximum for each in lines])
+        rest = less("beside_posts", total.maximum, posts)
+        name = words.step("beside_posts")
+        rows.append([name, *blank, *amounts(rest, total.due_beside_posts)])
+    rows.append([words.step("sum"), *blank, *amounts(total.maximum, total.due)])
     return grid([(words.say(head), aligned) for head, aligned in heads], rows)
+
+
+def _post(line: PositionLine, words: Language) -> list[str]:
+    """Write what counts of a post, and when."""
+    parts = line.parts
+    return [
+        escape(line.position.id),
+        words.label(line.position.role),
+        words.say("sheet.no_notice") if line.notice is None else escape(line.notice),
+        "; ".join(words.period(part.period) for part in parts),
+        "; ".join(words.fte(part.fte) for part in parts),
+        "; ".join(words.number(part.months) for part in parts),
+        "; ".join(dict.fromkeys(words.euro(part.rate.amount) for part in parts)),
+    ]
 
 
 def _receipts_and_expenses(money: MoneyTotal, words: Language) -> Iterator[str]:

@@ -9,9 +9,10 @@ from attrs import define, evolve
 from kim_model._mapping import FrozenMapping
 from kim_model.errors import NotFoundError, listed
 from kim_model.explain import Unknown
-from kim_model.funding import FundingTerms, YearEndRule
+from kim_model.funding import FundingTerms, Grant, Payment, SubGrant, YearEndRule
 from kim_model.language import language_of
 from kim_model.law import Baustein
+from kim_model.posts import Position
 from kim_model.programme import LocalProgramme, Recorded
 from kim_model.programme.versions import Version
 from kim_model.settlement import rendering
@@ -146,21 +147,19 @@ class YearSheet:
         for line in self.posts:
             figures += [line.maximum, line.due]
         for each in self.notices:
-            figures += [
-                each.granted,
-                each.due,
-                each.received,
-                each.spent,
-                each.forwarded,
-                each.repaid,
-            ]
+            figures += [each.granted, each.due, each.received, each.spent, each.forwarded]
+            figures += [each.repaid]
+            if each.baustein.needs_application:
+                figures.append(each.beside_posts)
         for contract in self.contracts:
             figures += [contract.owed, contract.paid]
         found = [cause for each in figures if isinstance(each, Unknown) for cause in each.causes]
         return tuple(dict.fromkeys(found))
 
     def learned_later(self, programme: LocalProgramme) -> tuple[Version, ...]:
-        """Return what was learned since of what this sheet does not know (erst später bekannt).
+        """Return what was learned since of notices, posts, contracts and payments (Nachträge).
+
+        Among it is what this sheet did not know, where that is known by now.
 
         Parameters
         ----------
@@ -169,9 +168,9 @@ class YearSheet:
             stays the same whatever is learned.
         """
         require("programme", programme, LocalProgramme)
-        named = {each.of for each in self.unknown}
         later = programme.learned_after(self.known_on)
-        return tuple(each for each in later if getattr(each.record, "id", None) in named)
+        kinds = (Grant, Payment, Position, SubGrant)
+        return tuple(each for each in later if isinstance(each.record, kinds))
 
     def to_markdown(self, locale: str = "de") -> str:
         """Return the sheet as Markdown.
@@ -231,8 +230,10 @@ def year_sheet(
     Notes
     -----
     Which notice pays for a position, its `funding` says. While that says nothing, it is the notice
-    of its Baustein that stands on the day. Where more posts are filled than a notice grants, it is
-    unknown for which of them it pays, until their funding says so.
+    of its Baustein that stands on the day; of several it is unknown which. Where more posts are
+    filled than a notice grants, it is unknown for which of them it pays, until their funding says
+    so. The positions that are recorded are all there are, and count as they are filled, whether
+    they are established or not.
 
     Up to a ceiling, what is due for a post is what was spent on it. Money spent on posts of a
     notice, and not on a single one, caps those posts together that have no cost of their own.

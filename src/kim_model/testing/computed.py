@@ -71,7 +71,17 @@ def _sheets(_: object, setting: Setting) -> SearchStrategy[YearSheet]:
     return st.builds(year_sheet, local_programmes(), years, terms, on=days())
 
 
-_FIGURES = ("granted", "maximum", "due", "received", "spent", "beside_posts", "forwarded", "repaid")
+_FIGURES = (
+    "granted",
+    "maximum",
+    "due",
+    "due_beside_posts",
+    "received",
+    "spent",
+    "beside_posts",
+    "forwarded",
+    "repaid",
+)
 
 
 @by_hand(*((NoticeMoney, each) for each in _FIGURES))
