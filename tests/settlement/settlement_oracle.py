@@ -56,6 +56,7 @@ class Oracle:
     ) -> None:
         self.programme, self.year, self.on = programme, year, on
         self.rates, self.ceilings, self.rule = rates, ceilings, rule
+        self._chains_of: dict[str, set[str | None]] = {}
         self._paid_for: dict[tuple[str, date], dict[str | None, int]] = {}
         self.months = [days_of(year, month) for month in range(1, 13)]
         self.days = [day for month in self.months for day in month]
@@ -88,34 +89,118 @@ class Oracle:
             self._paid_for[key] = self._payers(position, day)
         return self._paid_for[key]
 
-    def _payers(self, position: kim.Position, day: date) -> dict[str | None, int]:
-        assert position.staffing is not None
+    def filled(self, position: kim.Position, day: date) -> int:
+        """Return the VZÄ filled on a day, no more than the position has."""
         assert position.fte is not None
-        people = [hundredths(each.fte) for each in position.staffing if holds(each.period, day)]
-        filled = min(sum(people), hundredths(position.fte))
+        people = [e for e in position.staffing or () if holds(e.period, day)]
+        return min(sum(hundredths(e.fte) for e in people), hundredths(position.fte))
+
+    def recorded(self, position: kim.Position, day: date) -> dict[str, int]:
+        """Return who is recorded to pay on a day: sources by name, notices by their chain."""
         payers: dict[str, int] = defaultdict(int)
         for each in position.funding:
             if holds(each.period, day):
-                payers[each.payer] += hundredths(each.fte)
-        if payers:
-            assert len(payers) == 1 or sum(payers.values()) <= filled, "who pays is not said"
-            return {
-                self.first[payer]: min(fte, filled)
-                for payer, fte in payers.items()
-                if payer in self.first and self._stands(self.first[payer], day)
-            }
-        of_baustein = [
+                payers[each.source or self.first.get(each.payer, each.payer)] += hundredths(
+                    each.fte
+                )
+        return payers
+
+    def own(self, position: kim.Position, day: date | None = None) -> list[str]:
+        """Return the chains of a position's Baustein, or those that may pay for it on a day."""
+        found = [
             name
             for name, chain in self.chains.items()
             if chain[0].baustein is position.role.baustein
         ]
-        stand = [name for name in of_baustein if self._stands(name, day)]
-        if len(stand) == 1:
-            return {stand[0]: filled}
-        return {None: filled} if stand or not of_baustein else {}
+        if day is None:
+            return found
+        return [each for each in found if self._grants(each, position.role, day)]
+
+    def _grants(self, chain: str, role: kim.Role, day: date) -> bool:
+        notice = self.notice_on(chain, day)
+        if notice is None:
+            return False
+        return not notice.posts or any(each.role is role and each.fte for each in notice.posts)
+
+    def _payers(self, position: kim.Position, day: date) -> dict[str | None, int]:
+        filled, payers = self.filled(position, day), self.recorded(position, day)
+        if payers:
+            return {
+                payer: min(fte, filled) for payer, fte in payers.items() if self._stands(payer, day)
+            }
+        stand = self.own(position, day)
+        if len(stand) == 1 or not filled:
+            return dict.fromkeys([*stand] or self._nobody(position), filled)
+        return {} if self.own(position) else {None: filled}
+
+    def _nobody(self, position: kim.Position) -> list[str | None]:
+        return [] if self.own(position) else [None]
+
+    def who_pays_is_unknown(self, position: kim.Position, day: date) -> bool:
+        """Whether it is not known on a day whose money a post costs."""
+        filled, payers = self.filled(position, day), self.recorded(position, day)
+        if not filled:
+            return False
+        if not payers:
+            return len(self.own(position, day)) > 1
+        sources = {each.source for each in position.funding}
+        total = sum(payers.values())
+        return (
+            any(each not in sources and not self._stands(each, day) for each in payers)
+            or (len(payers) > 1 and filled < total)
+            or (set(payers) <= sources and total < filled)
+        )
+
+    def candidates(self, position: kim.Position) -> set[str | None]:
+        """Return the chains that may pay for a position of which something is not known."""
+        found: set[str | None] = set()
+        sources = {each.source for each in position.funding}
+        for day in self.days:
+            payers = self.recorded(position, day)
+            named = {each for each in payers if self._stands(each, day)}
+            if named or (payers and set(payers) <= sources):
+                found |= named
+            else:
+                found |= set(self.own(position, day))
+        if not any(value is None for value in (position.fte, position.staffing)) and any(
+            self.who_pays_is_unknown(position, day) for day in self.days
+        ):
+            found |= set(self.own(position))
+        return found or (set() if self.own(position) else {None})
 
     def _stands(self, chain: str, day: date) -> bool:
         return chain in self.chains and self.notice_on(chain, day) is not None
+
+    def is_unknown(self, position: kim.Position) -> bool:
+        """Whether it is not known what of a position is paid by whom."""
+        if position.staffing is None or position.fte is None:
+            return True
+        doubt = any(self.who_pays_is_unknown(position, day) for day in self.days)
+        return doubt or self.changes_in_a_month(position)
+
+    def chains_of(self, position: kim.Position) -> set[str | None]:
+        """Return the chains that pay for a position, or may."""
+        if position.id not in self._chains_of:
+            if self.is_unknown(position):
+                paying = self.candidates(position)
+            else:
+                paying = {p for day in self.days for p in self.paid_for(position, day)}
+            self._chains_of[position.id] = paying
+        return self._chains_of[position.id]
+
+    def changes_in_a_month(self, position: kim.Position) -> bool:
+        """Whether others pay from a day within a month on, which no rule by months parts."""
+        if self.rule.method is kim.PartYear.DAYS:
+            return False
+        before: set[str | None] = set()
+        for day in self.days:
+            filled = self.filled(position, day)
+            payers: set[str | None] = {*self.recorded(position, day)}
+            payers = payers or {*self.paid_for(position, day)}
+            if filled and before and payers != before and day.day != 1:
+                return True
+            before = payers if filled else set()
+        return False
 
     def counted(self, each_day: dict[date, int]) -> dict[date, int]:
         """Return the VZÄ that count on each day, by the rule for parts of a year."""
@@ -138,8 +223,11 @@ class Oracle:
         """Return by position and chain its maximum, due, and cost."""
         found: dict[tuple[str, str | None], dict[str, Any]] = {}
         for position in self.programme.positions:
-            if position.staffing is None or position.fte is None:
-                found[position.id, None] = {"maximum": None, "due": None, "cost": None}
+            if self.is_unknown(position):
+                chains = self.chains_of(position)
+                cost = self.cost_of(position.id) if len(chains) == 1 else None
+                for payer in chains:
+                    found[position.id, payer] = {"maximum": None, "due": None, "cost": cost}
                 continue
             by_chain: dict[str | None, dict[date, int]] = defaultdict(dict)
             for day in self.days:
@@ -153,6 +241,9 @@ class Oracle:
                     known = maximum is not None and cost is not None
                     due = min(maximum or 0, cost or 0) if known else None
                 found[position.id, chain] = {"maximum": maximum, "due": due, "cost": cost}
+        for (_, chain), line in found.items():
+            if chain is not None and self._too_many(chain):
+                line["due"] = None  # nobody knows which of them it pays for
         return found
 
     def idle(self) -> set[kim.Role]:
@@ -204,10 +295,8 @@ class Oracle:
             grant = links[payment.sub_grant].grant
             return None if grant is None else self.first.get(grant)
         position = next(each for each in self.programme.positions if each.id == payment.position)
-        if position.staffing is None or position.fte is None:
-            return None
-        chains = {chain for day in self.days for chain in self.paid_for(position, day)}
-        return chains.pop() if len(chains) == 1 else None
+        chains = self.chains_of(position)
+        return next(iter(chains)) if len(chains) == 1 else None
 
     def cost_of(self, position: str) -> Cents:
         """Return what was spent on a position, or passed on for it."""
@@ -245,7 +334,7 @@ class Oracle:
             "maximum": added([*lines, beside]) if lines else None,
             "received": sum(received) if received else None,
             "spent": sum(each.amount.cents for each in spent) if any_out else None,
-            "forwarded": passed - back if any_out else None,
+            "forwarded": passed - back if any_out and back <= passed else None,
             "repaid": sum(returned) if paid else None,
         }
         figures["cost"] = added([figures["spent"], figures["forwarded"]])
@@ -274,10 +363,16 @@ class Oracle:
 
     def _beside(self, chain: str) -> Cents:
         """Return what is granted beside posts; nothing is, of a lump sum for posts."""
-        last = self.chains[chain][-1]
-        if last.baustein is not kim.Baustein.STEERING:
+        if self.chains[chain][-1].baustein is not kim.Baustein.STEERING:
             return 0
-        return None if last.beside_posts is None else last.beside_posts.cents
+        standing = [self.notice_on(chain, day) for day in self.days]
+        (notice, *others) = {each.id: each for each in standing if each is not None}.values()
+        last = notice.period.last_day
+        assert last is not None
+        whole = notice.period.first_day.year == last.year == self.year
+        if others or not whole or notice.beside_posts is None:
+            return None  # nothing says what of it is for a part of its time
+        return notice.beside_posts.cents
 
     def _due(
         self,
@@ -307,7 +402,7 @@ class Oracle:
                 passed = each.kind is kim.PaymentKind.FORWARDED
                 if each.position is None and (passed or each.expense is kim.ExpenseKind.PERSONNEL):
                     on_posts += each.amount.cents
-            together = None if most is None else min(most, on_posts)
+            together = None if most is None or on_posts < 0 else min(most, on_posts)
             for_posts = added([for_posts, together, *(own[name]["due"] for name in single)])
         other: Cents = 0
         if beside:
@@ -337,7 +432,7 @@ class Oracle:
         filled: dict[tuple[kim.Role, date], int] = defaultdict(int)
         for position in self.programme.positions:
             each_day = {day: self.paid_for(position, day).get(chain, 0) for day in self.days}
-            for day, fte in self.counted(each_day).items():
+            for day, fte in each_day.items():
                 filled[position.role, day] += fte
         for (role, day), fte in filled.items():
             notice = self.notice_on(chain, day)

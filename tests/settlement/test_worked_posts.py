@@ -268,4 +268,5 @@ def test_an_empty_programme_has_no_money() -> None:
     found = sheet()
     assert (found.notices, found.posts, found.contracts, found.unknown) == ((), (), (), ())
     assert euro(found.money.due) is None
-    assert found.to_markdown() == "# Abrechnung 2023: Unna\n\nStand: 31.12.2023\n"
+    nothing = "Für 2023 sind weder Bescheide noch Stellen bekannt."
+    assert found.to_markdown() == f"# Abrechnung 2023: Unna\n\nStand: 31.12.2023\n\n{nothing}\n"

@@ -136,41 +136,71 @@ def paid_by(
     part alone, or where less is filled than several pay for, so that nobody knows whose part is
     vacant; and where it is not known since when the position is known.
     """
+    parts = _cut(position, notices, year)
     own = [each for each in notices if each.baustein is position.role.baustein]
-    named = [n for n in notices if any(n.names(each.payer) for each in position.funding)]
+    found: dict[Notice | None, list[Staffing]] | Unknown
     if undated:
-        return _unknown(named or own, "position", position.id, UnknownReason.UNDATED)
+        found = _lacking(position, "position", UnknownReason.UNDATED)
+    else:
+        found = _sorted_by_payer(position, notices, own, parts, rule)
+    if not isinstance(found, Unknown):
+        claims = {n: _claim(position, part, year, citation) for n, part in found.items()}
+        return tuple(Paid(each, claim) for each, claim in claims.items())
+    may_pay: dict[Notice | None, None] = dict.fromkeys(
+        n for part in parts for n in _may_pay(position, notices, own, part)
+    )
+    if found.label == "payer":
+        may_pay |= dict.fromkeys(own)
+    if not may_pay and not own:
+        may_pay = {None: None}
+    return tuple(Paid(each, found) for each in may_pay)
+
+
+def _lacking(
+    position: Position, label: str, reason: UnknownReason = UnknownReason.NOT_RECORDED
+) -> Unknown:
+    return Unknown(label=label, of=position.id, reason=reason)
+
+
+def _sorted_by_payer(
+    position: Position,
+    notices: Sequence[Notice],
+    own: Sequence[Notice],
+    parts: Iterable[ClosedPeriod],
+    rule: PartYearRule | None,
+) -> dict[Notice | None, list[Staffing]] | Unknown:
+    """Return for each notice what it pays of a position when; unknown where that is not known."""
     for label, value in (("size", position.fte), ("staffing", position.staffing)):
         if value is None:
-            return _unknown(named or own, label, position.id)
+            return _lacking(position, label)
     found: dict[Notice | None, list[Staffing]] = {}
     before: dict[Notice | str | None, Fte] = {}
-    for part in _cut(position, notices, year):
+    for part in parts:
         filled = min(position.filled(part.first_day) or Fte(0), position.fte or Fte(0))
         payers = _payers(position, notices, own, part, filled)
         if payers is None:
-            return _unknown(own, "payer", position.id)
+            return _lacking(position, "payer")
         parts_month = rule is not None and not rule.allows_cut(part.first_day)
         if filled and before and payers.keys() != before.keys() and parts_month:
-            # A month cannot be parted between two of them.
-            return _unknown([*payers, *before], "part_year", None, UnknownReason.NO_RULE)
+            # No rule by months says who of two pays for one.
+            return _lacking(position, "part_year", UnknownReason.NO_RULE)
         before = payers if filled else {}
         for payer, fte in payers.items():
             if not isinstance(payer, str):
                 counted = Staffing(fte=fte, period=part, evidence=_evidence(position, part))
                 found.setdefault(payer, []).append(counted)
-    return tuple(Paid(each, _claim(position, part, year, citation)) for each, part in found.items())
+    return found
 
 
-def _unknown(
-    notices: Iterable[Notice | str | None],
-    label: str,
-    of: str | None,
-    reason: UnknownReason = UnknownReason.NOT_RECORDED,
-) -> tuple[Paid, ...]:
-    """Return that it is not known, of each notice that may pay."""
-    may_pay = dict.fromkeys(each for each in notices if not isinstance(each, str)) or {None: None}
-    return tuple(Paid(each, Unknown(label=label, of=of, reason=reason)) for each in may_pay)
+def _may_pay(
+    position: Position, notices: Sequence[Notice], own: Sequence[Notice], part: ClosedPeriod
+) -> Sequence[Notice]:
+    """Return the notices that may pay for a position in a part of the year."""
+    recorded = [each for each in position.funding if each.period.covers(part)]
+    named = [n for n in notices if n.stands_in(part) and any(n.names(e.payer) for e in recorded)]
+    if named or (recorded and all(each.source is not None for each in recorded)):
+        return named
+    return [each for each in own if each.pays_for(position.role, part)]
 
 
 def _cut(
