@@ -8,7 +8,6 @@ from typing import Annotated, Any, ClassVar, Self
 from attrs import define, field
 
 from kim_model._mapping import FrozenMapping
-from kim_model.conversion import from_records
 from kim_model.errors import FieldError, InvalidValueError, MissingDataError, listed
 from kim_model.explain import Derivation, given, product, ratio, total
 from kim_model.municipalities import Ags, Municipality
@@ -129,6 +128,9 @@ class KeyFigures(Fact):
         >>> dict(figures.counts)
         {'05162004': 812}
         """
+        # Here, as few need it and it loads cattrs.
+        from kim_model.conversion import from_records  # noqa: PLC0415
+
         require("ags", ags, str)
         require("count", count, str)
         rows: Iterable[Mapping[Any, object]] = require_each("records", records, Mapping)
