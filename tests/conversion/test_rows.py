@@ -243,6 +243,49 @@ def test_a_staffing_of_zero_posts_has_its_days() -> None:
     assert kim.from_records(kim.to_records(position), kim.Position) == (position,)
 
 
+def test_rows_that_are_the_same_count_each() -> None:
+    """Two persons with half a post each, from the same day on."""
+    row = {
+        "id": "a",
+        "role": "coordination",
+        "staffing_fte": "0.5",
+        "staffing_period_first_day": "2024-01-01",
+    }
+    (position,) = kim.from_records([row, row], kim.Position)
+    assert position.filled(date(2024, 2, 1)) == kim.Fte(1)
+
+
+def test_headings_need_not_be_text() -> None:
+    """As pandas numbers columns that have no headings."""
+    rows: list[Any] = pd.DataFrame([["a", "coordination", "x"]]).to_dict("records")
+    columns = {0: "id", 1: "role", 2: None}
+    assert kim.from_records(rows, kim.Position, columns=columns) == (
+        kim.Position(id="a", role=kim.Role.COORDINATION),
+    )
+
+
+@pytest.mark.parametrize("locale", [None, "de"])
+def test_a_sheet_of_excel_read_as_text_is_read(locale: str | None) -> None:
+    """Cells as pandas.read_excel(dtype=str) has them: numbers as Python, days with midnight."""
+    frame = pd.DataFrame(
+        {
+            "id": ["a", "b"],
+            "role": ["case_management"] * 2,
+            "staffing_fte": ["0.5", float("nan")],
+            "staffing_period_first_day": ["2023-02-01 00:00:00", float("nan")],
+        }
+    )
+    if locale:
+        frame["role"] = "Case Management"
+        frame["staffing_fte"] = frame["staffing_fte"].str.replace(".", ",")
+    half = kim.Staffing(fte="0.5", period=kim.Period(date(2023, 2, 1)))
+    role = kim.Role.CASE_MANAGEMENT
+    assert kim.from_records(frame.to_dict("records"), kim.Position, locale=locale) == (
+        kim.Position(id="a", role=role, staffing=(half,)),
+        kim.Position(id="b", role=role),
+    )
+
+
 def test_counts_have_a_row_each() -> None:
     figures = kim.KeyFigures(
         source="AZR",
@@ -300,6 +343,10 @@ def test_a_german_sheet_is_read() -> None:
         ("57000", "de", 5_700_000),
         ("1,026,000.00", "en", 102_600_000),
         (57_000, None, 5_700_000),
+        ("57.000,00 €", "de", 5_700_000),
+        ("57.000,00\N{NO-BREAK SPACE}€", "de", 5_700_000),
+        ("57.000 EUR", "de", 5_700_000),
+        ("57000.50€", None, 5_700_050),
     ],
 )
 def test_amounts_may_be_in_euros_under_their_plain_name(
@@ -323,6 +370,7 @@ def test_amounts_may_be_in_euros_under_their_plain_name(
         (float("nan"), None, None),
         (pd.NA, None, None),
         (pd.NaT, None, None),
+        (pd.NaT.to_datetime64(), None, None),
     ],
 )
 def test_yes_and_no(cell: object, locale: str | None, known: object) -> None:
@@ -340,6 +388,12 @@ def test_yes_and_no(cell: object, locale: str | None, known: object) -> None:
         ("31.3.2024", "de-DE"),
         (date(2024, 3, 31), None),
         (pd.Timestamp(2024, 3, 31), None),
+        (pd.Timestamp(2024, 3, 31).to_datetime64(), None),
+        (pd.Timestamp(2024, 3, 31).as_unit("ns").to_datetime64(), None),
+        (pd.Timestamp(2024, 3, 31).to_datetime64().astype("datetime64[D]"), "de"),
+        ("2024-03-31 00:00:00", None),
+        ("2024-03-31 00:00:00", "de"),
+        ("2024-03-31T00:00", None),
     ],
 )
 def test_days(cell: object, locale: str | None) -> None:

@@ -1,5 +1,6 @@
 """What rows are refused for: everything at once, each by its row and the caller's own heading."""
 
+import csv
 import re
 from collections.abc import Callable
 from datetime import date, datetime
@@ -18,7 +19,7 @@ from kim_model.values._marks import Id
 
 ROW: dict[str, Any] = {"id": "cm-1", "role": "case_management"}
 STAFFED = {**ROW, "staffing_fte": "1", "staffing_period_first_day": "2024-01-01"}
-NAMELESS: dict[Any, Any] = {**ROW, None: ["more cells than headings, as csv.DictReader has them"]}
+NUMBERED: dict[Any, Any] = {**ROW, 0: "x"}
 GRANT: dict[str, Any] = {"id": "b", "baustein": 2, "period_first_day": "2024-01-01"}
 
 
@@ -122,6 +123,12 @@ def test_keys_that_lost_their_leading_zero_are_recognised(key: object) -> None:
             "is a point in time, not a day; pass value.date()",
         ),
         ({"as_of": pd.Timestamp(2024, 3, 31, tz="Europe/Berlin")}, "is a point in time, not a day"),
+        ({"as_of": "2024-03-31 12:00:00"}, "is not a date; write it as '2024-03-31'"),
+        ({"as_of": "2024-03-31 00:00:00+01:00"}, "is not a date; write it as '2024-03-31'"),
+        (
+            {"as_of": pd.Timestamp(2024, 3, 31, 12).to_datetime64()},
+            "is not a date; write it as '2024-03-31'",
+        ),
     ],
 )
 def test_cells_are_refused_with_a_way_out(cells: dict[str, object], why: str) -> None:
@@ -137,6 +144,11 @@ def test_cells_are_refused_with_a_way_out(cells: dict[str, object], why: str) ->
         ({"amount": "57.000"}, None, "has three places, as thousands do; write '57' or '57000'"),
         ({"amount": "1.026.000,00"}, None, "write '1026000', or pass locale='de'"),
         ({"amount": "0,005"}, "de", "is not in whole cents"),
+        ({"amount": "57.000,00 €"}, None, "write '57000', or pass locale='de'"),
+        ({"amount": "57.000,00 $"}, "de", "is not a number as locale 'de' writes it"),
+        ({"amount": "€"}, "de", "is not a number as locale 'de' writes it"),
+        ({"amount_cents": "57.000,00 €"}, "de", "is in EUR, not in cents; map its heading to the"),
+        ({"amount_cents": "57000 EUR"}, None, "is in EUR, not in cents; map its heading to the"),
         ({"amount": "57,000.00"}, "de", "is not a number as locale 'de' writes it"),
         (
             {"amount_cents": 57000.5},
@@ -173,7 +185,13 @@ def test_money_and_posts_are_read_exactly_or_not_at_all(
     [
         ([{**ROW, "rolle": 1}], {}, "columns.rolle", "did you mean role? Map it to a column"),
         ([{**ROW, "Bemerkung": ""}], {}, "columns.Bemerkung", "map it to a column, or to None"),
-        ([NAMELESS], {}, "columns[None]", "is not a column of Position"),
+        ([NUMBERED], {}, "columns[0]", "map it to a column, or to None to leave it out"),
+        (
+            [{"\ufeffid": "a", **ROW}],
+            {},
+            "columns['\\ufeffid']",
+            "begins with a byte order mark; open the file with encoding='utf-8-sig'",
+        ),
         (
             [ROW],
             {"Stelle": "ids"},
@@ -188,6 +206,18 @@ def test_headings_are_refused_once(rows: Any, columns: Any, where: str, why: str
     found = refusals([*rows, *rows], columns=columns)
     assert [*found] == [where]
     assert why in found[where]
+
+
+def test_cells_beyond_the_headings_are_refused_by_row_unless_they_are_blank() -> None:
+    """As csv.DictReader has them: where a text holds the separator, and where lines end in some."""
+    sheet = "id;role;fte\na;coordination;1;;\nb;coordination;1;5\nc;coordination;;"
+    rows: list[Any] = [*csv.DictReader(sheet.splitlines(), delimiter=";")]
+    assert refusals(rows) == {
+        "rows[2]": "has cells beyond the last heading: '5'; put a cell that holds the separator in "
+        "quotes, or map None to None to leave such cells out"
+    }
+    assert len(kim.from_records(rows, kim.Position, columns={None: None})) == 3
+    assert len(kim.from_records([rows[0], rows[2]], kim.Position)) == 2
 
 
 def test_an_amount_is_said_in_cents_or_in_euros() -> None:
@@ -226,7 +256,8 @@ def test_a_count_is_said_once() -> None:
     assert refusals(rows, kim.KeyFigures) == {
         "rows[2].counts_key": "'05162004' occurs twice; add its rows up"
     }
-    (why,) = refusals([{**row, "counts_value": -1}], kim.KeyFigures).values()
+    ((where, why),) = refusals([{**row, "counts_value": -1}], kim.KeyFigures).items()
+    assert where == "rows[1].counts_value"
     assert "-1 (int) is below 0" in why
     assert refusals([row], kim.KeyFigures) == {
         "rows[1].counts_value": "is missing; its row needs it"

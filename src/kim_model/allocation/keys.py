@@ -1,22 +1,14 @@
 """Counts per municipality that a key is computed from."""
 
-import operator
-import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from fractions import Fraction
-from typing import Annotated, ClassVar, Self, SupportsIndex
+from typing import Annotated, Any, ClassVar, Self
 
 from attrs import define, field
 
 from kim_model._mapping import FrozenMapping
-from kim_model.errors import (
-    FieldError,
-    InvalidTypeError,
-    InvalidValueError,
-    MissingDataError,
-    listed,
-)
+from kim_model.errors import FieldError, InvalidValueError, MissingDataError, listed
 from kim_model.explain import Derivation, given, product, ratio, total
 from kim_model.municipalities import Ags, Municipality
 from kim_model.values import ExactNumber, Fact
@@ -97,25 +89,31 @@ class KeyFigures(Fact):
         source: str,
         intended_date: date,
         reference_date: date,
+        locale: str | None = None,
     ) -> Self:
         """Return key figures from rows, as a CSV file or a data frame gives them.
+
+        Cells are read, and what is wrong is told, as by `from_records` for all records.
 
         Parameters
         ----------
         records
             The rows, each a mapping of column to value.
         ags, count
-            The columns of the key and of the count. A count is an int, also one of NumPy, or a text
-            of digits; a row whose count is empty, None or what data frames have for it says
-            nothing, and its municipality is missing.
+            The headings over the keys and over the counts; all others are left out. A row whose
+            count is blank says nothing, and its municipality is missing.
         source, intended_date, reference_date
             As in the class.
+        locale
+            ``"de"`` to read counts as German writes them (``65.147``), too.
 
         Raises
         ------
+        ConversionError
+            With all that is refused, each by its row, the first being 1, and its heading: a count
+            that is not a whole number, a key that is not an AGS, a municipality that occurs twice.
         InvalidTypeError, InvalidValueError
-            For a count that is neither, such as a float, a key that is not an AGS, a missing
-            column, and a municipality that occurs twice.
+            For a heading that no row has, and for the other arguments.
 
         Examples
         --------
@@ -130,26 +128,32 @@ class KeyFigures(Fact):
         >>> dict(figures.counts)
         {'05162004': 812}
         """
+        # Here, as few need it and it loads cattrs.
+        from kim_model.conversion import from_records  # noqa: PLC0415
+
         require("ags", ags, str)
         require("count", count, str)
-        counts: dict[str, int] = {}
-        for index, record in enumerate(require_each("records", records, Mapping)):
-            for argument, column in (("ags", ags), ("count", count)):
-                if column not in record:
-                    rule, remedy = (
-                        f"is not in records[{index}]",
-                        f"its columns are {listed(record)}",
-                    )
-                    raise InvalidValueError(argument, column, rule, remedy)
-            key = _key(f"records[{index}][{ags!r}]", record[ags])
-            if is_missing(record[count]):
-                continue
-            if key in counts:
-                place = f"records[{index}][{ags!r}]"
-                raise InvalidValueError(place, key, "occurs twice", "add its rows up")
-            counts[key] = _count(f"records[{index}][{count!r}]", record[count])
+        rows: Iterable[Mapping[Any, object]] = require_each("records", records, Mapping)
+        headings: dict[Any, None] = dict.fromkeys(heading for row in rows for heading in row)
+        for argument, heading in (("ags", ags), ("count", count)):
+            if headings and heading not in headings:
+                rule = "is not a heading of the records"
+                remedy = f"the headings are {listed(map(repr, headings))}"
+                if f"\ufeff{heading}" in headings:
+                    remedy = "open the file with encoding='utf-8-sig', as it has a byte order mark"
+                raise InvalidValueError(argument, heading, rule, remedy)
+        left_out = {each: None for each in headings if each is not None}
+        read = from_records(
+            [_without_blank(row, ags, count) for row in rows],
+            _Counted,
+            columns=left_out | {ags: "counts_key", count: "counts_value"},
+            locale=locale,
+        )
         return cls(
-            source=source, intended_date=intended_date, reference_date=reference_date, counts=counts
+            source=source,
+            intended_date=intended_date,
+            reference_date=reference_date,
+            counts=read[0].counts if read else {},
         )
 
     def missing(self, municipalities: Iterable[Municipality]) -> tuple[Municipality, ...]:
@@ -216,25 +220,16 @@ class KeyFigures(Fact):
         return self.published_total - sum(self.counts.values())
 
 
-def _key(place: str, value: object) -> Ags:
-    if not isinstance(value, str):
-        raise InvalidTypeError(
-            place, value, "is not a str", "keys begin with 0: read the column as text"
-        )
-    return converted(place, str(value), Ags)
+@define(frozen=True, kw_only=True, field_transformer=checked)
+class _Counted:
+    """What the rows of a table of counts say together."""
+
+    counts: FrozenMapping[Ags, Count]
 
 
-def _count(place: str, value: object) -> int:
-    if isinstance(value, str):
-        if not re.fullmatch("[0-9]{1,60}", value, re.ASCII):
-            raise InvalidValueError(place, value, "is not a whole number", "write digits only")
-        return int(value)
-    if isinstance(value, SupportsIndex) and not isinstance(value, bool):
-        return operator.index(value)
-    remedy = "write an int or digits"
-    if isinstance(value, float):
-        remedy = "read the column as whole numbers; one with gaps is easily read as floats"
-    raise InvalidTypeError(place, value, "is not a whole number", remedy)
+def _without_blank(row: Mapping[Any, object], ags: str, count: str) -> Mapping[Any, object]:
+    """Return a row that says nothing, not half of something, where its count is blank."""
+    return {**row, ags: None} if is_missing(row.get(count)) else row
 
 
 def _exact(value: ExactNumber) -> Fraction:

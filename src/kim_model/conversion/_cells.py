@@ -24,7 +24,9 @@ ReadCell: TypeAlias = Callable[[Any, Language | None], Any]
 
 _MOST_EXACT = 2**53  # beyond it, a float has no neighbour for every whole number
 _WHOLE = re.compile(r"[+-]?[0-9]{1,600}(\.0)?", re.ASCII)
+_EURO_SIGNS = ("€", "EUR")
 _PARTS = re.compile(r"[+-]?[0-9]+/[0-9]+", re.ASCII)
+_DAY = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})([T ]00:00(:00(\.0+)?)?)?", re.ASCII)
 _GERMAN_DAY = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})", re.ASCII)
 _WRITE = {kind: write for kind, _, write in VALUE_HOOKS}
 _READ = {kind: read for kind, read, _ in VALUE_HOOKS}
@@ -85,7 +87,11 @@ def _is_read(form: Form, value: object, language: Language) -> bool:
 
 
 def read_euro(value: object, language: Language | None) -> Euro:
-    """Read an amount in EUR."""
+    """Read an amount in EUR, with or without a sign behind it that says so."""
+    if isinstance(value, str):
+        value = value.strip()
+        for sign in _EURO_SIGNS:
+            value = value.removesuffix(sign)
     return Euro(cast("Fraction", _number(value, language)))
 
 
@@ -169,6 +175,9 @@ def _read_int(value: object, language: Language | None) -> int:
 
 
 def _read_cents(value: object, language: Language | None) -> Euro:
+    if isinstance(value, str) and value.strip().endswith(_EURO_SIGNS):
+        remedy = "map its heading to the column without '_cents'"
+        raise InvalidValueError("", value, "is in EUR, not in cents", remedy)
     return Euro.from_cents(_read_int(value, language))
 
 
@@ -191,14 +200,15 @@ def _read_day(value: object, language: Language | None) -> date:
         raise InvalidTypeError("", value, "is a point in time, not a day", "pass value.date()")
     if isinstance(value, date):
         return value
-    text = value.strip() if isinstance(value, str) else ""
+    plain = isinstance(value, str) or type(value).__name__ == "datetime64"  # as NumPy names its
+    text = str(value).strip() if plain else ""
     german = _GERMAN_DAY.fullmatch(text) if language is GERMAN else None
     try:
         if german:
             day, month, year = map(int, german.groups())
             return date(year, month, day)
-        if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text, re.ASCII):
-            return date.fromisoformat(text)
+        if found := _DAY.fullmatch(text):
+            return date.fromisoformat(found[1])
     except ValueError:
         raise InvalidValueError("", value, "is not a day of the calendar", "correct it") from None
     remedy = "write it as '31.03.2024'" if language is GERMAN else "write it as '2024-03-31'"

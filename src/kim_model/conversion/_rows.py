@@ -1,7 +1,7 @@
 """How records are read from the rows of a table, and each error told by its row and heading."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any, NoReturn, cast
 
@@ -36,6 +36,7 @@ from kim_model.values.numbers import is_missing
 
 _REFUSED = object()  # a cell that is refused already
 _LEFT_OUT = object()  # a field that has a default
+_BYTE_ORDER_MARKS = ("\ufeff", "ï»¿")  # as UTF-8 has it, and as it looks in a file read as ANSI
 _ROW = re.compile(r"rows\[([0-9]+)\]")
 
 
@@ -66,7 +67,7 @@ class _Cells:
 
 
 def read_rows(
-    plan: Plan, rows: Sequence[object], mapping: Mapping[str, str | None], language: Language | None
+    plan: Plan, rows: Sequence[object], mapping: Mapping[Any, str | None], language: Language | None
 ) -> tuple[object, ...]:
     """Return the records that rows stand for."""
     problems: list[Refusal] = []
@@ -77,6 +78,8 @@ def read_rows(
         else:
             remedy = "pass dicts, such as csv.DictReader or a data frame's to_dict('records') gives"
             problems += refused_value(row, "is not a row", remedy, f"rows[{n}]").problems
+    if None not in mapping:
+        problems += _beyond_headings(numbered)
     headings: list[Refusal] = []
     table = _table_of(plan, [row for _, row in numbered], mapping, headings)
     cells = [_read_row(n, row, table, language, problems) for n, row in numbered]
@@ -111,30 +114,28 @@ def _step(heading: object) -> str:
 def _table_of(
     plan: Plan,
     rows: Iterable[Mapping[Any, object]],
-    mapping: Mapping[str, str | None],
+    mapping: Mapping[Any, str | None],
     problems: list[Refusal],
 ) -> _Table:
     """Return what the headings stand for, and add what is wrong with them to the problems."""
     leaves = {each.column.name: each for each in leaves_of(plan.whole)}
     in_euros = {each.in_euros: each for each in leaves.values() if each.in_euros}
     names, owner = (*leaves, *in_euros), plan.kind.__name__
-    for heading, name in mapping.items():
-        if name is not None and name not in names:
-            near = nearest(name, names) or f"its columns are {listed(leaves)}"
+    for heading, column in mapping.items():
+        if column is not None and column not in names:
+            near = nearest(column, names) or f"its columns are {listed(leaves)}"
             problems += refused_value(
-                name, f"is not a column of {owner}", near, f"columns{_step(heading)}"
+                column, f"is not a column of {owner}", near, f"columns{_step(heading)}"
             ).problems
     found: dict[str, Leaf] = {}
     heading_of: dict[str, str] = {}
     for heading in dict.fromkeys(heading for row in rows for heading in row):
-        name = mapping.get(heading, heading)
-        if heading in mapping and (name is None or name not in names):
+        name: object = mapping.get(heading, heading)
+        if name is None or (heading in mapping and name not in names):
             continue
         leaf = leaves.get(str(name)) or in_euros.get(str(name))
         if leaf is None:
-            near = nearest(str(name), names)
-            way = "ap it to a column, or to None to leave it out"
-            message = f"is not a column of {owner}; {f'{near} M' if near else 'm'}{way}"
+            message = f"is not a column of {owner}; {_way_out(name, names)}"
             problems.append(Refusal(f"columns{_step(heading)}", message))
         elif leaf.column.name in heading_of:
             other = heading_of[leaf.column.name]
@@ -143,13 +144,31 @@ def _table_of(
         else:
             found[heading] = leaf
             heading_of[leaf.column.name] = heading
-    for each in leaves.values() if heading_of else ():
-        column = each.column
-        if column.required and not column.part and column.name not in heading_of:
-            message = f"no heading stands for {column.name}, which {owner} needs; map one to it"
+    for each in [leaf.column for leaf in leaves.values()] if heading_of else ():
+        if each.required and not each.part and each.name not in heading_of:
+            message = f"no heading stands for {each.name}, which {owner} needs; map one to it"
             problems.append(Refusal("columns", message))
     euros = {h for h in found if mapping.get(h, h) in in_euros}
     return _Table(found, frozenset(euros), heading_of)
+
+
+def _way_out(heading: object, names: Iterable[str]) -> str:
+    if str(heading).startswith(_BYTE_ORDER_MARKS):
+        return "it begins with a byte order mark; open the file with encoding='utf-8-sig'"
+    near = nearest(str(heading), tuple(names))
+    return f"{f'{near} M' if near else 'm'}ap it to a column, or to None to leave it out"
+
+
+def _beyond_headings(rows: Iterable[tuple[int, Mapping[Any, object]]]) -> Iterator[Refusal]:
+    """Yield the rows that are longer than the headings; csv.DictReader has the rest under None."""
+    remedy = "put a cell that holds the separator in quotes"
+    for number, row in rows:
+        rest = row.get(None)
+        cells = cast("list[object]", rest) if isinstance(rest, list) else [rest]
+        if filled := [each for each in cells if not is_missing(each)]:
+            rule = f"has cells beyond the last heading: {listed(map(brief, filled))}"
+            message = f"{rule}; {remedy}, or map None to None to leave such cells out"
+            yield Refusal(f"rows[{number}]", message)
 
 
 # Cells
@@ -234,13 +253,11 @@ class _Reader:
         try:
             return part.kind(**{n: each for n, each in values.items() if each is not _LEFT_OUT})
         except KimError as error:
-            at = (
-                error.field.removeprefix(part.kind.__name__)
-                if isinstance(error, FieldError)
-                else ""
-            )
-            message = error.message if isinstance(error, FieldError) else str(error)
-            raise refused(message, self._located(part, at, cells)) from None
+            if not isinstance(error, FieldError):
+                raise refused(str(error), f"rows[{cells.row}]") from None
+            at = error.field.removeprefix(part.kind.__name__)
+            where = self._located(part, at, cells, error.value)
+            raise refused(error.message, where) from None
 
     def _field(self, owner: type, cells: _Cells, field: Field) -> object:
         node = field.node
@@ -291,15 +308,15 @@ class _Reader:
         row, _ = cells.known.get(name, (cells.row, None))
         return self.table.place(row, name)
 
-    def _located(self, part: Part, at: str, cells: _Cells) -> str:
-        """Return the path to the cell that an error of a constructor is about."""
+    def _located(self, part: Part, at: str, cells: _Cells, value: object) -> str:
+        """Return the path to the cell that a constructor's error about a value stands in."""
         name = re.match(r"\.(\w+)", at)
         field = part.fields.get(name[1]) if name else None
         if name is None or field is None:
             return f"rows[{cells.row}]"
         node, rest = field.node, at[name.end() :]
         if isinstance(node, Part):
-            return self._located(node, rest, cells) if rest else self._first(node, cells)
+            return self._located(node, rest, cells, value) if rest else self._first(node, cells)
         if isinstance(node, Leaf):
             return self._first(node, cells)
         rows = [row for row in cells.rows if row.has(node.item)]
@@ -307,13 +324,15 @@ class _Reader:
             step = f"[{_key(node, row)!r}]" if node.pairs else f"[{index}]"
             if rest.startswith(step):
                 inner = rest.removeprefix(step)
-                return self._in_item(node, inner, row)
+                return self._in_item(node, inner, row, value)
         return self._first(node, cells)
 
-    def _in_item(self, node: Many, at: str, row: _Cells) -> str:
+    def _in_item(self, node: Many, at: str, row: _Cells, value: object) -> str:
+        if node.pairs and not at and value != _key(node, row):
+            at = ".value"
         if isinstance(node.item, Leaf) or not at:
             return self._first(node.item, row)
-        return self._located(node.item, at, row)
+        return self._located(node.item, at, row, value)
 
 
 def _says_none(node: Many, row: _Cells) -> bool:

@@ -105,7 +105,7 @@ def from_records(
     rows: Iterable[Mapping[Any, object]],
     kind: type[T],
     *,
-    columns: Mapping[str, str | None] | None = None,
+    columns: Mapping[Any, str | None] | None = None,
     locale: str | None = None,
 ) -> tuple[T, ...]:
     """Return the records that the rows of a table stand for, or say what is wrong in which cell.
@@ -124,7 +124,8 @@ def from_records(
     columns
         For each heading that is not the name of a column itself, the column it stands for; None
         leaves it out. An amount may also be in EUR, under its plain name (``amount`` in place of
-        ``amount_cents``).
+        ``amount_cents``). Where there are no headings, a data frame has the numbers 0, 1 …;
+        None is that of the cells beyond the last heading of a CSV file.
     locale
         ``"de"`` to read numbers, days, yes and no, and the words of a list as German writes them
         (``10,5``, ``31.03.2024``, ``ja``), too. Without it, only as Python writes them.
@@ -149,7 +150,6 @@ def from_records(
     plan = plan_of(kind)
     given = converted("columns", {} if columns is None else columns, frozen_mapping)
     for heading, name in given.items():
-        require("columns", heading, str)
         require(f"columns[{heading!r}]", name, str | None)
     language = None if locale is None else language_of(locale)
     found = require_each("rows", rows, object)

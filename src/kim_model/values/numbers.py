@@ -184,4 +184,5 @@ def is_missing(value: object) -> bool:
         value is None
         or (isinstance(value, float) and isnan(value))
         or type(value).__name__ in {"NAType", "NaTType"}
+        or (type(value).__name__ == "datetime64" and str(value) == "NaT")
     )
