@@ -59,8 +59,7 @@ def _changed_little(question: Sharing, shares: Mapping[str, Fte], most_change: F
     for recipient, members in question.members.items():
         holders = {holder.get(ags, ags) for ags in members}
         served = {ags for each in holders for ags in together.get(each, (each,))}
-        mistaken = together.keys() & {*members}  # a pool that has the AGS of a town as its id
-        if served != {*members} or not holders <= previous.keys() or mistaken:
+        if served != {*members} or not holders <= previous.keys():
             continue
         share, had = shares[recipient], sum((previous[each] for each in holders), Fte(0))
         if (share > had + most_change and share > least) or (
