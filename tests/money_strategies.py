@@ -106,7 +106,8 @@ def interest_terms(draw: st.DrawFn) -> kim.InterestTerms:
     return kim.InterestTerms(
         base_rates=tuple(kim.BaseRate(since=day, percent=draw(percents)) for day in HALF_YEARS),
         margins=tuple(
-            kim.Margin(since=day, percent=draw(percents)) for day in dict.fromkeys([FIRST, *later])
+            kim.Margin(since=day, percent=draw(percents) + 4)
+            for day in dict.fromkeys([FIRST, *later])
         ),
         day_count=draw(st.sampled_from(kim.DayCount)),
         rounding=draw(roundings),

@@ -70,6 +70,13 @@ WENT: dict[str, tuple[Any, object]] = {
     "Problem": (Statement, STATEMENTS["fachkräftemangel"]),
 }
 # TargetGroup.json says nothing that tells it from an aim: its reader says so, as below.
+TOWNS = nrw.district("05162").municipalities
+POPULATION = nrw.population(nrw.district("05162"))
+POOLED = kim.AllocationRule(
+    method="sainte_lague",
+    step="0.5",
+    pools=(kim.Pool(id="süd", members=(TOWNS[2].ags, TOWNS[6].ags)),),
+)
 DOCUMENTS = sorted(path for path in FROZEN.glob("*.json") if path.stem != "TargetGroup")
 
 
@@ -80,6 +87,23 @@ def test_a_document_of_version_0_1_0_is_read(path: Path) -> None:
     value: Any = from_json(path.read_text(encoding="utf-8"), kind)
     assert value == expected
     assert json.loads(to_json(value, kind))["schema"] == SCHEMA
+
+
+def test_a_share_before_binds_the_pool_of_its_id_in_a_document_of_version_0_1_0() -> None:
+    """It did not say who was in a pool: the same, unless one of them had a share of its own."""
+    earlier = kim.allocate("14", TOWNS, POPULATION, POOLED)
+    later = kim.allocate(
+        "17", TOWNS, POPULATION, attrs.evolve(POOLED, most_change="0.5"), previous=earlier
+    )
+    data: Any = kim.to_data(later)
+    del data["previous_pools"]
+    old = {**data, "schema": 1}
+    assert from_data(old, kim.Allocation) == later
+    alone = {**old, "previous": {**old["previous"], TOWNS[2].ags: "1"}}
+    with pytest.raises(ConversionError, match="does not follow"):
+        from_data(alone, kim.Allocation)
+    with pytest.raises(ConversionError, match=r"^\$\.rule\.pools\[0\]\.members"):
+        from_data({**old, "rule": {**old["rule"], "pools": [{"id": "süd"}]}}, kim.Allocation)
 
 
 def test_the_rates_of_version_0_1_0_are_still_shipped() -> None:

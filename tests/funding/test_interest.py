@@ -170,7 +170,7 @@ def test_interest_explains_itself() -> None:
 @pytest.mark.parametrize(
     ("changes", "message"),
     [
-        ({"rounding": kim.Rounding.EXACT}, r"^interest\.amount: .* is not in whole cents"),
+        ({"rounding": kim.Rounding.EXACT}, r"^InterestTerms\.rounding: .* leaves a part of a cent"),
         ({"base_rates": RULING.base_rates * 2}, r"base_rates: .* occurs twice as the day of a"),
         ({"margins": RULING.margins * 2}, r"margins: .* occurs twice as the day of a margin"),
     ],
@@ -200,3 +200,23 @@ def test_interest_is_a_step_of_money_percent_and_time() -> None:
         explain.accrued("interest", money, wrong, three)
     with pytest.raises(kim.VerificationError, match="are not pure numbers"):
         explain.accrued("interest", money, three, wrong)
+
+
+def test_what_is_no_whole_cent_names_the_rounding_of_its_own_terms() -> None:
+    exact = attrs.evolve(RULING, rounding=kim.Rounding.EXACT)
+    period = kim.Period(date(2002, 12, 20), date(2003, 12, 31))
+    with pytest.raises(kim.InvalidValueError, match="leaves a part of a cent") as caught:
+        kim.interest(owed(kim.Euro(13_340)), period, exact)
+    assert caught.value.field == "InterestTerms.rounding"
+    assert kim.interest(owed(kim.Euro(0)), period, exact).verify() == kim.Euro(0)
+
+
+def test_a_rate_below_nothing_is_refused() -> None:
+    """§ 49a (3) VwVfG NRW says what is owed; no source says what a rate below 0 would be."""
+    low = kim.BaseRate(since=date(2031, 1, 1), percent="-3.01")
+    terms = attrs.evolve(RULING, base_rates=(low,))
+    march = kim.Period(date(2031, 3, 1), date(2031, 3, 31))
+    with pytest.raises(kim.InvalidValueError, match="makes a rate below 0 with the margin 3"):
+        kim.interest(owed(kim.Euro(100)), march, terms)
+    nothing = attrs.evolve(terms, base_rates=(attrs.evolve(low, percent=-3),))
+    assert kim.interest(owed(kim.Euro(100)), march, nothing).verify() == kim.Euro(0)

@@ -16,6 +16,7 @@ from kim_model.funding import Portion, UseOfFunds
 
 NO, YES, UNKNOWN = kim.Answer.NO, kim.Answer.YES, kim.Answer.UNKNOWN
 RECEIVED, SPENT = kim.PaymentKind.RECEIVED, kim.PaymentKind.SPENT
+REPAID = kim.PaymentKind.REPAID
 days = st.dates(date(2023, 1, 1), date(2024, 12, 31))
 CENTS = kim.Euro.from_cents
 
@@ -32,7 +33,7 @@ def paid(
 def payments(draw: st.DrawFn) -> list[kim.Payment]:
     """Draw payments of few cents, of which several may fall on one day."""
     some_days = draw(st.lists(days, min_size=1, max_size=6))
-    return [
+    found = [
         paid(
             f"p-{index}",
             draw(st.sampled_from(kim.PaymentKind)),
@@ -41,6 +42,18 @@ def payments(draw: st.DrawFn) -> list[kim.Payment]:
         )
         for index in range(draw(st.integers(1, 8)))
     ]
+    return (
+        found
+        if not any(_never_came(found, each) for each in some_days)
+        else [attrs.evolve(each, kind=SPENT) if each.kind is REPAID else each for each in found]
+    )
+
+
+def _never_came(found: list[kim.Payment], day: date) -> bool:
+    """Whether more was paid back by the end of a day than was received."""
+    until = [each for each in found if _day(each) <= day]
+    came = sum(each.amount.cents for each in until if each.kind is RECEIVED)
+    return sum(each.amount.cents for each in until if each.kind is REPAID) > came
 
 
 shifts = st.sampled_from(kim.Shift)
@@ -229,6 +242,83 @@ def test_interest_portion_by_portion_by_hand() -> None:
         attrs.evolve(found, on=date(2031, 8, 1)).interest(terms)
 
 
+def test_nothing_is_paid_back_that_never_came() -> None:
+    """Else it would use up what comes next, and hide that this was used late."""
+    came = paid("r", RECEIVED, "100", date(2023, 2, 1))
+    went = paid("s", SPENT, "100", date(2023, 6, 1))
+    back = paid("z", REPAID, "100", date(2023, 1, 1))
+    with pytest.raises(kim.InvalidValueError, match=r"'z' .* 100.00 EUR more than was received"):
+        kim.use_of_funds([went, came, back], on=date(2023, 12, 31), shift=kim.Shift.NONE)
+    with pytest.raises(kim.InvalidValueError, match=r"more than was received"):
+        kim.use_of_funds([back], on=date(2023, 12, 31), shift=kim.Shift.NONE)
+    same_day = attrs.evolve(back, paid_on=came.paid_on)
+    found = kim.use_of_funds([same_day, came], on=date(2023, 12, 31), shift=kim.Shift.NONE)
+    assert (found.ahead.verify(), found.unused.verify()) == (kim.Euro(0), kim.Euro(0))
+
+
+@given(payments(), days, shifts)
+def test_no_more_is_ahead_than_was_spent(
+    found: list[kim.Payment], on: date, shift: kim.Shift
+) -> None:
+    use = kim.use_of_funds(found, on=on, shift=shift)
+    spent = [e for e in found if e.kind not in {RECEIVED, REPAID} and _day(e) <= on]
+    assert use.ahead.verify() <= sum((each.amount for each in spent), kim.Euro(0))
+
+
+def test_what_is_paid_back_after_its_use_leaves_that_to_be_covered() -> None:
+    """100 were spent, 40 of them paid back: the next 40 cover that use, and wait for no other."""
+    three = [
+        paid("r-1", RECEIVED, "100", date(2023, 1, 15)),
+        paid("s-1", SPENT, "100", date(2023, 2, 15)),
+        paid("z", REPAID, "40", date(2023, 3, 1)),
+    ]
+    before = kim.use_of_funds(three, on=date(2023, 3, 31), shift=kim.Shift.NONE)
+    assert (before.ahead.verify(), before.unused.verify()) == (kim.Euro(40), kim.Euro(0))
+    more = [*three, paid("r-2", RECEIVED, "50", date(2023, 4, 1))]
+    after = kim.use_of_funds(more, on=date(2023, 12, 31), shift=kim.Shift.NONE)
+    assert (after.ahead.verify(), after.unused.verify()) == (kim.Euro(0), kim.Euro(10))
+    assert [each.amount.verify() for each in after.late] == [kim.Euro(10)]
+
+
+def _notice(name: str, replaces: str | None = None) -> kim.Grant:
+    year = kim.Period.of_year(2023)
+    baustein = kim.Baustein.STEERING
+    return kim.Grant(id=name, baustein=baustein, period=year, replaces=replaces)
+
+
+def test_a_notice_and_those_that_amend_it_are_one() -> None:
+    """Whichever of them is passed, as long as they are linked; others are refused."""
+    came = paid("r", RECEIVED, "100", date(2023, 1, 15), grant="n")
+    went = paid("s", SPENT, "60", date(2023, 2, 15), grant="n-ä")
+    late = paid("t", SPENT, "40", date(2023, 6, 1), grant="n-ä-2")
+    family = [_notice("n"), _notice("n-ä", "n"), _notice("n-ä-2", "n-ä")]
+    asked: dict[str, Any] = {"on": date(2023, 12, 31), "shift": kim.Shift.NONE}
+    for grants in (family, family[1:], [_notice("other"), *family]):
+        found = kim.use_of_funds([late, came, went], grants=grants, **asked)
+        assert [each.amount.verify() for each in found.portions] == [kim.Euro(60), kim.Euro(40)]
+        assert found.unused.verify() == kim.Euro(0)
+    for grants in ([], family[:2], [_notice("n"), _notice("n-ä-2")]):
+        with pytest.raises(kim.InvalidValueError, match="if one amends the other, pass grants"):
+            kim.use_of_funds([late, came, went], grants=grants, **asked)
+    circle = [_notice("n", "n-ä"), _notice("n-ä", "n")]
+    with pytest.raises(kim.InvalidValueError, match="leads back to"):
+        kim.use_of_funds([came, went], grants=circle, **asked)
+
+
+def test_what_a_receiver_paid_back_counts_as_you_say() -> None:
+    """600 passed on, 200 back on 1 May: never used since January, or there anew since May."""
+    came = paid("r", RECEIVED, "1000", date(2023, 1, 16))
+    passed = paid("f", kim.PaymentKind.FORWARDED, "600", date(2023, 2, 15), sub_grant="w")
+    rest = paid("s", SPENT, "600", date(2023, 6, 1))
+    asked: dict[str, Any] = {"on": date(2023, 12, 31), "shift": kim.Shift.NONE}
+    lowered = attrs.evolve(passed, amount="400")
+    never_used = kim.use_of_funds([came, lowered, rest], **asked)
+    assert sum((e.amount.verify() for e in never_used.late), kim.Euro(0)) == kim.Euro(600)
+    anew = paid("z", RECEIVED, "200", date(2023, 5, 1))
+    from_may = kim.use_of_funds([came, passed, rest, anew], **asked)
+    assert sum((e.amount.verify() for e in from_may.late), kim.Euro(0)) == kim.Euro(400)
+
+
 ONE = paid("r", RECEIVED, "1", date(2023, 1, 1))
 
 
@@ -238,7 +328,7 @@ ONE = paid("r", RECEIVED, "1", date(2023, 1, 1))
         (paid("s", SPENT, "1", date(2023, 1, 1), sub_grant="w"), "was spent by the receiver of w"),
         (
             paid("z", kim.PaymentKind.REPAID, "1", date(2023, 1, 1), sub_grant="w"),
-            "was repaid by the receiver of w; take it off what was passed on",
+            "was repaid by the receiver of w; say yourself what became of it",
         ),
         (paid("s", SPENT, "1", date(2023, 1, 1), grant="b"), "is of b, others are of bescheid"),
         (ONE, "occurs twice as an id"),

@@ -123,15 +123,22 @@ def check_stated(
     """Raise InvalidValueError unless the rest and each pool have a share, and no member of it."""
     if rest is not None and rest not in shares:
         raise InvalidValueError("Allocation.rest", rest, "has no share", "leave it out")
-    members = members_of("Allocation.stated_pools", pools)
-    unique("Allocation.stated_pools", members.values(), "a municipality")
+    check_pools("Allocation.stated_pools", pools, shares)
     ids = {f"Allocation.stated_pools[{i}].id": pool.id for i, pool in enumerate(pools)}
     check_own_ids(ids, municipalities)
     if municipalities:
-        check_municipalities(members, municipalities)
-    for place, name in ids.items():
-        if name not in shares:
-            raise InvalidValueError(place, name, "has no share", "state one for it")
+        check_municipalities(members_of("Allocation.stated_pools", pools), municipalities)
+
+
+def check_pools(at: str, pools: tuple[Pool, ...], shares: Container[str]) -> None:
+    """Raise InvalidValueError unless each pool has a share, and no member of one has another."""
+    members = members_of(at, pools)
+    unique(at, members.values(), "a municipality")
+    for index, pool in enumerate(pools):
+        if pool.id not in shares:
+            raise InvalidValueError(
+                f"{at}[{index}].id", pool.id, "has no share", "state one for it"
+            )
     for place, ags in members.items():
         if ags in shares:
             wrong, remedy = "has a share of its own", "leave it out of the pool"

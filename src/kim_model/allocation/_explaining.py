@@ -1,6 +1,6 @@
 """The derivations behind the shares of an allocation."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from functools import cached_property
 from typing import cast
@@ -8,6 +8,7 @@ from typing import cast
 from kim_model.allocation._proof import level
 from kim_model.allocation._sharing import Sharing
 from kim_model.allocation.keys import KeyFigures, WeightedKey
+from kim_model.allocation.shares import Adjustment
 from kim_model.apportionment.methods import signposts
 from kim_model.explain import (
     Derivation,
@@ -175,3 +176,16 @@ class StatedExplanation:
         if not others:
             return total("share", [self._whole], of=recipient)
         return difference("share", self._whole, *others, of=recipient)
+
+
+def adjusted(
+    share: Derivation[Fte], recipient: str, adjustments: Iterable[Adjustment]
+) -> Derivation[Fte]:
+    """Return the derivation of an agreed share: the computed one and each adjustment."""
+    for each in adjustments:
+        transfer = given("transfer", each.fte, of=each.reason)
+        if recipient == each.giver:
+            share = difference("agreed", share, transfer, of=recipient)
+        if recipient == each.receiver:
+            share = total("agreed", (share, transfer), of=recipient)
+    return share

@@ -14,10 +14,12 @@ def prove(question: Sharing, shares: Mapping[str, Share], lapsed: Fte) -> None:
 
     Ideal shares are in proportion to the key, and everything adds up. Before the threshold, shares
     in steps are those of an apportionment whose certificate proves it; for unrounded ones there is
-    one level, see `level`.
+    one level, see `level`. None differs more than allowed from what its municipalities had before.
     """
     before = question.shares()
     _add_up("the shares before the threshold", before.values(), question.shared)
+    if question.rule.most_change is not None:
+        _changed_little(question, before, question.rule.most_change)
     if question.rule.step is None:
         level(question, before)
     else:
@@ -44,6 +46,29 @@ def _add_up(what: str, parts: Iterable[Fte], whole: Fte) -> None:
     found = sum(parts, Fte(0))
     if found != whole:
         raise VerificationError(f"{what} add up to {found} VZÄ, not to {whole} VZÄ")
+
+
+def _changed_little(question: Sharing, shares: Mapping[str, Fte], most_change: Fte) -> None:
+    """Check each share, but one at its guarantee or maximum, against what its members had."""
+    rule = question.rule
+    least = max(rule.guarantee, rule.flat_share)
+    most = question.shared if rule.maximum is None else rule.maximum
+    previous = question.previous or {}
+    together: dict[str, Iterable[str]] = {each.id: each.members for each in question.previous_pools}
+    holder = {ags: pool for pool, members in together.items() for ags in members}
+    for recipient, members in question.members.items():
+        holders = {holder.get(ags, ags) for ags in members}
+        served = {ags for each in holders for ags in together.get(each, (each,))}
+        if served != {*members} or not holders <= previous.keys():
+            continue
+        share, had = shares[recipient], sum((previous[each] for each in holders), Fte(0))
+        if (share > had + most_change and share > least) or (
+            share < had - most_change and share < most
+        ):
+            raise VerificationError(
+                f"{recipient!r}: {share} VZÄ differ by more than {most_change} VZÄ from the {had} "
+                "VZÄ before"
+            )
 
 
 def level(question: Sharing, shares: Mapping[str, Fte]) -> Fraction:

@@ -8,7 +8,7 @@ from typing import cast
 
 from kim_model.allocation._checking import check_municipalities, check_own_ids, members_of
 from kim_model.allocation.keys import KeyFigures, WeightedKey
-from kim_model.allocation.rule import AllocationRule
+from kim_model.allocation.rule import AllocationRule, Pool
 from kim_model.allocation.shares import Share
 from kim_model.apportionment import Apportionment, apportion
 from kim_model.apportionment.solve import Filling, to_integers
@@ -32,6 +32,8 @@ class Sharing:
         The rule.
     previous
         Earlier shares per recipient, which the rule's `most_change` refers to.
+    previous_pools
+        The municipalities that had one of these shares together.
     tie_break
         The order that decides ties.
     """
@@ -43,11 +45,13 @@ class Sharing:
         figures: KeyFigures | WeightedKey,
         rule: AllocationRule,
         previous: Mapping[str, Fte] | None,
+        previous_pools: tuple[Pool, ...],
         tie_break: tuple[str, ...] | None,
     ) -> None:
         self.total = total
         self.rule = rule
         self.previous = previous
+        self.previous_pools = previous_pools
         self.members = _members(municipalities, rule)
         self.tie_break = None if tie_break is None else self._order(tie_break, municipalities)
         self.apart = tuple(each for each in municipalities if each.ags in rule.opted_out)
@@ -159,13 +163,21 @@ class Sharing:
         return least, max(min(high, before + rule.most_change), least)
 
     def _before(self, recipient: str) -> Fte | None:
-        """Return the previous share; that of a new pool is what its members had together."""
+        """Return what the members had before, alone or in pools of no others; else None.
+
+        Only who the members are tells that: an id may be that of another pool, or of kept posts.
+        """
         if self.previous is None:
             return None
-        had = [self.previous.get(ags) for ags in self.members[recipient]]
-        known = [fte for fte in had if fte is not None]
-        together = sum(known, Fte(0)) if len(known) == len(had) else None
-        return self.previous.get(recipient, together)
+        left = {*self.members[recipient]}
+        had = Fte(0)
+        for pool in self.previous_pools:
+            if left.issuperset(pool.members):
+                left.difference_update(pool.members)
+                had += self.previous[pool.id]
+        if not left <= self.previous.keys() - {pool.id for pool in self.previous_pools}:
+            return None
+        return had + sum((self.previous[ags] for ags in left), Fte(0))
 
     def _unrounded(self) -> dict[str, Fte]:
         """Return shares between the bounds, in proportion to the key where no bound binds."""

@@ -35,7 +35,8 @@ def allocate(
     rule
         The rule.
     previous
-        The last allocation, whose shares (as agreed, if they are) the rule's `most_change` limits.
+        The last allocation, whose shares (as agreed, if they are) the rule's `most_change` limits;
+        those of pools bind by who their members are, whatever their ids.
     tie_break
         An order of recipients, such as one drawn by lot, that decides a tie: the first wins.
 
@@ -69,9 +70,9 @@ def allocate(
     require("figures", figures, KeyFigures | WeightedKey)
     require("rule", rule, AllocationRule)
     require("previous", previous, Allocation | None)
-    earlier = None if previous is None else _before(previous)
+    earlier, pools = (None, ()) if previous is None else (_before(previous), previous.pools)
     order = None if tie_break is None else require_each("tie_break", tie_break, RecipientId)
-    shares, lapsed = Sharing(posts, towns, figures, rule, earlier, order).computed()
+    shares, lapsed = Sharing(posts, towns, figures, rule, earlier, pools, order).computed()
     return unchecked(  # it has just been computed
         Allocation,
         total=posts,
@@ -81,6 +82,7 @@ def allocate(
         figures=figures,
         rule=rule,
         previous=None if earlier is None else FrozenMapping(earlier),
+        previous_pools=pools,
         tie_break=order,
     )
 

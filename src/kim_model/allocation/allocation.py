@@ -13,12 +13,13 @@ from kim_model.allocation._checking import (
     added_up,
     check_key,
     check_lines,
+    check_pools,
     check_receivers,
     check_stated,
     receivers,
     with_rest,
 )
-from kim_model.allocation._explaining import Explanation, StatedExplanation
+from kim_model.allocation._explaining import Explanation, StatedExplanation, adjusted
 from kim_model.allocation._proof import prove
 from kim_model.allocation._sharing import Sharing
 from kim_model.allocation.keys import KeyFigures, WeightedKey
@@ -33,7 +34,7 @@ from kim_model.errors import (
     VerificationError,
     listed,
 )
-from kim_model.explain import Derivation, difference, given, total
+from kim_model.explain import Derivation, given, total
 from kim_model.municipalities import Ags, Municipality
 from kim_model.values import Citation, Evidence, ExactNumber, Fte
 from kim_model.values._field import (
@@ -79,6 +80,8 @@ class Allocation:
         All municipalities of the district; those whose shares a source states need not be named.
     figures, rule, previous, tie_break
         What the shares were computed from; None where a source states them.
+    previous_pools
+        Municipalities that had one previous share together: whom it binds only its members tell.
     stated_pools
         Municipalities served by one stated share; those of a rule stand in the rule.
     rest
@@ -108,6 +111,7 @@ class Allocation:
     previous: FrozenMapping[RecipientId, NonNegativeFte] | None = field(
         default=None, converter=_optional_mapping
     )
+    previous_pools: Annotated[tuple[Pool, ...], Unique(by=("id",))] = ()
     tie_break: tuple[RecipientId, ...] | None = None
     stated_pools: Annotated[tuple[Pool, ...], Unique(by=("id",))] = ()
     rest: RecipientId | None = None
@@ -118,10 +122,12 @@ class Allocation:
     evidence: Evidence | None = None
 
     def __attrs_post_init__(self) -> None:
-        computed = {"lapsed": self.lapsed, "previous": self.previous, "tie_break": self.tie_break}
+        names = ("lapsed", "previous", "previous_pools", "tie_break")
+        computed = {each: getattr(self, each) for each in names}
         stated = {"stated_pools": self.stated_pools, "rest": self.rest}
         check_key(self.figures, self.rule, computed, stated)
         check_stated(self.shares, self.municipalities, self.stated_pools, self.rest)
+        check_pools("Allocation.previous_pools", self.previous_pools, self.previous or ())
         self._check_shares(self._question())
 
     @classmethod
@@ -335,14 +341,10 @@ class Allocation:
         """Return the question that the shares answer; None where a source states them."""
         if self.figures is None or self.rule is None:
             return None
+        before = (self.previous, self.previous_pools)
         try:
             return Sharing(
-                self.total,
-                self.municipalities,
-                self.figures,
-                self.rule,
-                self.previous,
-                self.tie_break,
+                self.total, self.municipalities, self.figures, self.rule, *before, self.tie_break
             )
         except MissingDataError as error:
             rule, remedy = "have no count", "add theirs, or let them opt out"
@@ -394,14 +396,7 @@ class Allocation:
         NotFoundError
             If there is no such recipient.
         """
-        share = self.explain(recipient)
-        for each in self.adjustments:
-            transfer = given("transfer", each.fte, of=each.reason)
-            if recipient == each.giver:
-                share = difference("agreed", share, transfer, of=recipient)
-            if recipient == each.receiver:
-                share = total("agreed", (share, transfer), of=recipient)
-        return share
+        return adjusted(self.explain(recipient), recipient, self.adjustments)
 
     @property
     def derivation(self) -> Derivation[Fte]:

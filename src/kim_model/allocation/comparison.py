@@ -102,14 +102,16 @@ def _with(cause: Cause, current: Allocation, later: Allocation) -> Allocation:
     towns, figures = current.municipalities, current.figures
     if cause is Cause.KEY:
         towns, figures = later.municipalities, later.figures
-    rule, order, previous = current.rule, current.tie_break, current.previous
+    rule, order, of = current.rule, current.tie_break, current
     if cause is Cause.RULE:
-        rule, order, previous = later.rule, later.tie_break, later.previous
+        rule, order, of = later.rule, later.tie_break, later
     total = (later if cause is Cause.TOTAL else current).total
     before = (
         None
-        if previous is None
-        else Allocation.from_stated(sum(previous.values(), Fte(0)), previous)
+        if of.previous is None
+        else Allocation.from_stated(
+            sum(of.previous.values(), Fte(0)), of.previous, pools=of.previous_pools
+        )
     )
     return allocate(total, towns, figures, rule, previous=before, tie_break=order)
 

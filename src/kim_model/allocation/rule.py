@@ -131,7 +131,9 @@ class AllocationRule:
         What a recipient gets at most, in VZÄ; None for no maximum.
     most_change
         By how much a share may differ from the recipient's previous one, in VZÄ; None for any. The
-        guarantee and the maximum come before it; a recipient without a previous share is free.
+        guarantee and the maximum come before it; a recipient without a previous share is free. A
+        pool is its members, not its id: its previous share is what they had, alone or in pools of
+        no others. It is free where one was in a pool with others, since its part is not known.
     kept
         Posts that are kept and not shared out.
     pools

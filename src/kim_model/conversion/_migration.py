@@ -155,6 +155,34 @@ def agreement_told(given: dict[str, Any]) -> Places:
     return {}
 
 
+def previous_pools_told(given: dict[str, Any]) -> Places:
+    """Change an allocation so that it tells who had a previous share together.
+
+    The share bound the pool of the same id, as if its members had always been the same. A pool with
+    a member that had a share of its own was another one, and who was in that is not told.
+    """
+    previous, rule = given.get("previous"), given.get("rule")
+    pools = cast("dict[str, Any]", rule).get("pools") if isinstance(rule, dict) else None
+    places: Places = {}
+    found: list[object] = []
+    if isinstance(previous, dict) and isinstance(pools, list):
+        had = cast("dict[str, object]", previous)
+        for index, pool in enumerate(cast("list[object]", pools)):
+            if _field(pool, "id") in had and not _has_any(pool, had):
+                places[f".previous_pools[{len(found)}]"] = f".rule.pools[{index}]"
+                found.append(pool)
+    if found:
+        given["previous_pools"] = found
+    return places
+
+
+def _has_any(pool: object, shares: Mapping[str, object]) -> bool:
+    """Whether a member of a pool has one of some shares."""
+    members = cast("dict[str, object]", pool).get("members")
+    names = cast("list[object]", members) if isinstance(members, list) else []
+    return any(each in shares for each in names if isinstance(each, str))
+
+
 def _is_bare(line: object) -> bool:
     """Whether a line of an allocation has neither posts nor an ideal share."""
     return _field(line, "ideal") is None and _field(line, "fte") in {"0", 0}
@@ -185,7 +213,7 @@ def migrated(make: Callable[[dict[str, object]], object], changes: tuple[Change,
 _SINCE_2: Mapping[str, tuple[Change, ...]] = {"Rate": (renamed("known_from", "known_since"),)}
 _SINCE_1: Mapping[str, tuple[Change, ...]] = {
     **_SINCE_2,
-    "Allocation": (agreement_told,),
+    "Allocation": (agreement_told, previous_pools_told),
     "AllocationRule": (renamed("base", "flat_share"), renamed("limit", "threshold")),
     "Attribution": (renamed("changes", "difference"),),
     "AttributionStep": (renamed("changes", "difference"),),

@@ -320,6 +320,11 @@ def latest(grants: Iterable[Grant], *, among: Iterable[Grant]) -> tuple[tuple[Gr
     return tuple(_last(found, amended) for found in families.values())
 
 
+def first_of(name: str, by_id: Mapping[str, Grant]) -> str:
+    """Return the id of the notice that one amends, directly or by others; its own if none."""
+    return (name, *_amended(by_id[name], by_id))[-1] if name in by_id else name
+
+
 def _amended(grant: Grant, by_id: Mapping[str, Grant]) -> list[str]:
     """Return the notices that one amends, directly or by others, the first of all last."""
     found: list[str] = []

@@ -165,7 +165,8 @@ def interest(principal: Derivation[Euro], period: Period, terms: InterestTerms) 
         Naming the days for which the base rate or the margin is unknown.
     InvalidValueError
         If the end of the period is open, the amount is below 0, or no rounding is named and there
-        is a part of a cent.
+        is a part of a cent; if base rate and margin make a rate below 0: § 49a speaks of interest
+        that is owed, and whether that were none or less than none, no source says.
 
     Examples
     --------
@@ -213,6 +214,10 @@ def exact_interest(
         if margin is None:
             missing.append(f"the margin for {part}")
         if base_rate is not None and margin is not None:
+            if base_rate.percent + margin.percent < 0:
+                below = f"makes a rate below 0 with the margin {margin.percent} for {part}"
+                remedy = "check both; whether nothing is owed then, no source says"
+                raise InvalidValueError("terms", base_rate.percent, below, remedy)
             percent = total(
                 "interest_rate", [_stated("base_rate", base_rate), _stated("margin", margin)]
             )
@@ -230,6 +235,9 @@ def _stated(label: str, rate: BaseRate | Margin) -> Derivation[Fraction]:
 def in_cents(parts: list[Derivation[ExactEuro]], terms: InterestTerms) -> Derivation[Euro]:
     """Return the sum of at least one amount of interest, rounded once."""
     whole = parts[0] if len(parts) == 1 else total("exact_interest", parts)
+    if terms.rounding is Rounding.EXACT and (whole.value.value * 100).denominator != 1:
+        rule, remedy = "leaves a part of a cent", "name the rounding that the rule prescribes"
+        raise InvalidValueError("InterestTerms.rounding", terms.rounding, rule, remedy)
     return rounded("interest", whole, terms.rounding, citation=terms.rounding_citation)
 
 

@@ -10,6 +10,7 @@ from dateutil.relativedelta import relativedelta
 
 from kim_model.errors import InvalidValueError, MissingDataError
 from kim_model.explain import Derivation, difference, given, greatest, least, total
+from kim_model.funding.grants import Grant, first_of
 from kim_model.funding.interest import InterestTerms, exact_interest, in_cents
 from kim_model.funding.payments import Payment, PaymentKind
 from kim_model.law import Deadline, Shift
@@ -21,7 +22,7 @@ from kim_model.values.sources import weakest
 _GOING = (PaymentKind.SPENT, PaymentKind.FORWARDED, PaymentKind.REPAID)
 _REMEDIES = {
     PaymentKind.SPENT: "leave it out: what is passed on counts as used on the day it is",
-    PaymentKind.REPAID: "take it off what was passed on: whether that was a use, no source says",
+    PaymentKind.REPAID: "say yourself what became of it: see use_of_funds",
 }
 _MONTHS = 2
 _TWO_MONTHS = Citation(
@@ -128,12 +129,14 @@ class UseOfFunds:
         The day the question is about.
     shift
         Whether the end of the two months moves over weekends and holidays.
+    grants
+        Notices that say which of them amend which: these are one.
 
     Raises
     ------
     InvalidValueError
         If there is no payment, or two have one id; if they name several notices; for what the
-        receiver of a sub-grant spent or paid back.
+        receiver of a sub-grant spent or paid back; if more was paid back than was received before.
     MissingDataError
         Naming the payments of which the day is unknown.
     """
@@ -141,8 +144,10 @@ class UseOfFunds:
     payments: Annotated[tuple[Payment, ...], AT_LEAST_ONE, Unique(by=("id",))]
     on: date
     shift: Shift
+    grants: Annotated[tuple[Grant, ...], Unique(by=("id",))] = ()
 
     def __attrs_post_init__(self) -> None:
+        by_id = {each.id: each for each in self.grants}
         notice: str | None = None
         for index, each in enumerate(self.payments):
             place = f"UseOfFunds.payments[{index}]"
@@ -150,12 +155,31 @@ class UseOfFunds:
                 rule = f"was {each.kind.value} by the receiver of {each.sub_grant}"
                 remedy = _REMEDIES[each.kind]
                 raise InvalidValueError(place, each.id, rule, remedy)
+            if each.grant is None:
+                continue
             notice = notice or each.grant
-            if each.grant not in {None, notice}:
+            if first_of(each.grant, by_id) != first_of(notice, by_id):
                 rule = f"is of {each.grant}, others are of {notice}"
-                raise InvalidValueError(place, each.id, rule, "ask of one notice at a time")
+                remedy = "ask of one notice at a time; if one amends the other, pass grants"
+                raise InvalidValueError(place, each.id, rule, remedy)
         if undated := tuple(each.id for each in self.payments if each.paid_on is None):
             raise MissingDataError("the day is not known of", undated)
+        self._check_paid_back()
+
+    def _check_paid_back(self) -> None:
+        """Refuse that more is paid back than was received up to that day."""
+        moving = [
+            (each.paid_on or date.max, each.kind is PaymentKind.REPAID, index, each)
+            for index, each in enumerate(self.payments)
+            if each.kind in {PaymentKind.RECEIVED, PaymentKind.REPAID}
+        ]
+        left = Euro(0)
+        for day, repaid, index, each in sorted(moving, key=lambda found: found[:3]):
+            left = left - each.amount if repaid else left + each.amount
+            if left < Euro(0):
+                rule = f"is {-left} EUR more than was received and not paid back up to {day}"
+                remedy = "add what was received before, or correct the day"
+                raise InvalidValueError(f"UseOfFunds.payments[{index}]", each.id, rule, remedy)
 
     @property
     def portions(self) -> tuple[Portion, ...]:
@@ -184,7 +208,11 @@ class UseOfFunds:
 
     @property
     def ahead(self) -> Derivation[Euro]:
-        """What was spent or passed on and had not been received by the day asked (Vorleistung)."""
+        """What was spent or passed on and was not covered by the day asked (Vorleistung).
+
+        It had not been received; or it was paid back, though it had been used: then what comes next
+        covers that use, as it does one spent ahead.
+        """
         found = (each for each in self.portions if each.received_on is None)
         return self._sum("ahead", found)
 
@@ -276,7 +304,9 @@ class _Reach:
     upto: Derivation[Euro]
 
 
-def use_of_funds(payments: Iterable[Payment], *, on: date, shift: Shift) -> UseOfFunds:
+def use_of_funds(
+    payments: Iterable[Payment], *, on: date, shift: Shift, grants: Iterable[Grant] = ()
+) -> UseOfFunds:
     """Match what was received by a notice with what was used of it, first in, first out.
 
     Which receipt an expense uses is a choice that moves cents; no source makes it. Here it is
@@ -284,7 +314,13 @@ def use_of_funds(payments: Iterable[Payment], *, on: date, shift: Shift) -> UseO
     what is received next. Passing money on counts as its use, on its day; that, too, is assumed.
 
     The two months of Nr. 8.6 VV zu § 44 LHO are for a Zuwendung, Baustein 1. That they are not for
-    a fachbezogene Pauschale is derived.
+    a fachbezogene Pauschale is derived. They know no calendar year: pass all payments of the
+    notice, whatever the year.
+
+    What the receiver of a sub-grant pays back to the Kreis was passed on, and is there again. Since
+    when its time counts moves cents, and no source says it, so it is refused, and you say which: as
+    never used, leave it out and lower the payment by which it was passed on; as anew from the day
+    it came back, with two months of its own, write it as received on that day.
 
     Parameters
     ----------
@@ -296,12 +332,16 @@ def use_of_funds(payments: Iterable[Payment], *, on: date, shift: Shift) -> UseO
         The day the question is about; later payments do not count.
     shift
         Whether the end of the two months moves over weekends and holidays, which no source says.
+    grants
+        The notices of the programme, or as many as say which of them amend which: a notice and
+        those that amend it are one. Not needed where all payments name the same.
 
     Raises
     ------
     InvalidValueError
         If there is no payment, or two have one id; if they name several notices; for what the
-        receiver of a sub-grant spent or paid back.
+        receiver of a sub-grant spent or paid back; if more was paid back than was received before;
+        if notices amend each other in a circle.
     MissingDataError
         Naming the payments of which the day is unknown.
 
@@ -323,7 +363,8 @@ def use_of_funds(payments: Iterable[Payment], *, on: date, shift: Shift) -> UseO
     found = require_each("payments", payments, Payment, AT_LEAST_ONE, Unique(by=("id",)))
     require("on", on, date)
     require("shift", shift, Shift)
-    return UseOfFunds(payments=found, on=on, shift=shift)
+    notices = require_each("grants", grants, Grant, Unique(by=("id",)))
+    return UseOfFunds(payments=found, on=on, shift=shift, grants=notices)
 
 
 def _two_months_after(day: date) -> date:

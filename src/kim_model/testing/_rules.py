@@ -43,7 +43,7 @@ from kim_model.steering import (
     Statement,
     StatementKind,
 )
-from kim_model.values import DayCount, PartYear, PartYearRule, Period, YearlyDay, YearPart
+from kim_model.values import DayCount, Euro, PartYear, PartYearRule, Period, YearlyDay, YearPart
 from kim_model.values.numbers import exact
 
 R = TypeVar("R")
@@ -266,12 +266,20 @@ def _portion(
 
 
 def _use_of_funds(payments: tuple[Payment, ...], on: date, **_: object) -> Changes:
-    """Let all be dated payments by one notice, none of them of a sub-grant."""
+    """Let all be dated payments by one notice, none of a sub-grant, nor paid back unreceived."""
     notice = next((each.grant for each in payments if each.grant), "notice")
-    own = (
+    own = [
         attrs.evolve(each, grant=notice, sub_grant=None, paid_on=each.paid_on or on)
         for each in payments
-    )
+    ]
+    left = Euro(0)
+    for each in sorted(own, key=lambda each: (each.paid_on or on, each.kind is PaymentKind.REPAID)):
+        if each.kind is PaymentKind.RECEIVED:
+            left += each.amount
+        elif each.kind is PaymentKind.REPAID and each.amount <= left:
+            left -= each.amount
+        elif each.kind is PaymentKind.REPAID:
+            own[own.index(each)] = attrs.evolve(each, kind=PaymentKind.FORWARDED)
     return {"payments": tuple(own)}
 
 
