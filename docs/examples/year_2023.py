@@ -9,7 +9,7 @@ import kim_model as kim
 from kim_model import nrw
 
 T = TypeVar("T")
-COLUMNS = {
+COLUMNS: dict[type, str] = {
     kim.Position: "id role fte staffing_fte staffing_period_first_day staffing_period_last_day",
     kim.Grant: "id baustein period_first_day period_last_day posts_role posts_fte amount"
     " beside_posts issued_on",
