@@ -3,7 +3,7 @@
 import attrs
 import pytest
 from histories import JANUARY, JULY, JUNE, MAY, paper, programme
-from hypothesis import given
+from hypothesis import given, settings
 
 import kim_model as kim
 from kim_model.testing import local_programmes
@@ -12,6 +12,7 @@ MINUTES = kim.Citation(document="Niederschrift 7", section="TOP 3")
 SHEET = kim.Citation(document="Vorlage 1")
 
 
+@settings(max_examples=25)
 @given(local_programmes())
 def test_each_version_names_its_source(known: kim.LocalProgramme) -> None:
     """The source of a version is its own citation, else that of the programme."""

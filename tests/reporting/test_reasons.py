@@ -16,7 +16,7 @@ MARCH, JUNE = date(2024, 3, 31), date(2024, 6, 3)
 ROLE = kim.Role.CASE_MANAGEMENT
 
 
-@settings(max_examples=60)
+@settings(max_examples=25)
 @given(local_programmes(), testing.days(), testing.days())
 def test_every_figure_has_a_derivation_or_reasons(
     programme: kim.LocalProgramme, on: date, known_on: date

@@ -98,6 +98,9 @@ class Extended(kim.LocalProgramme):
     pledges: tuple[Pledge, ...] = ()
 
 
+UNTIL_FOUND = settings(max_examples=300, database=None, phases=[Phase.generate])
+
+
 @settings(max_examples=20)
 @given(records(Pledge, id="s"))
 def test_a_new_class_needs_no_strategy(pledge: Pledge) -> None:
@@ -110,15 +113,13 @@ def test_a_new_field_of_the_programme_needs_no_strategy() -> None:
     """Its records are drawn, numbered, and refer to what is there and known."""
     found: set[bool] = set()
 
-    @settings(max_examples=80, database=None)
-    @given(records(Extended))
-    def collect(programme: Extended) -> None:
+    def both_reached(programme: Extended) -> bool:
         found.update(bool(each.about) for each in programme.pledges)
         actors = {each.id for each in programme.actors}
         assert all(each.speaker in actors for each in programme.pledges)
+        return found == {True, False}
 
-    collect()
-    assert found == {True, False}
+    find(records(Extended), both_reached, settings=UNTIL_FOUND)
 
 
 def test_resolutions_reach_every_content() -> None:
@@ -156,13 +157,11 @@ def test_programmes_reach_every_case() -> None:
     """Replaced notices, staffing of several, unknown staffing, meetings: all occur."""
     found: set[str] = set()
 
-    @settings(max_examples=300, database=None)
-    @given(testing.local_programmes())
-    def collect(programme: kim.LocalProgramme) -> None:
+    def all_reached(programme: kim.LocalProgramme) -> bool:
         found.update(reached(programme))
+        return len(found) == 9
 
-    collect()
-    assert len(found) == 9
+    find(testing.local_programmes(), all_reached, settings=UNTIL_FOUND)
 
 
 SMALL: dict[str, Callable[[kim.LocalProgramme], object]] = {
