@@ -81,6 +81,7 @@ def settle(
     settled = [_settled(group, year, terms, year_end) for group in groups]
     within = Period.of_year(year)
     paid = [each for each in programme.payments if _counts(each, on)]
+    signed = [each for each in programme.sub_grants if (each.signed_on or on) <= on]
     contracts = [
         contract_line(
             link,
@@ -89,8 +90,7 @@ def settle(
             terms,
             programme.citation,
         )
-        for link in standing(programme.sub_grants, on, programme.first_known)
-        if link.signed_on is None or link.signed_on <= on
+        for link in standing(signed, on, programme.first_known)
         if (part := link.period.overlap(within)) is not None
     ]
     return Settled(
@@ -111,11 +111,9 @@ def _groups(
     """Yield the notices of the year by Bausteine, each with its posts and payments."""
     whole_year = Period.of_year(year).closed()
     hidden = [each for each in undated if isinstance(each, Grant)]
-    grants = [
-        each
-        for each in standing(stated_grants(programme), on, programme.first_known)
-        if each.issued_on is None or each.issued_on <= on
-    ]
+    # What is known ahead counts from the day it bears, all the same.
+    issued = [each for each in stated_grants(programme) if (each.issued_on or on) <= on]
+    grants = standing(issued, on, programme.first_known)
     notices = notices_of(grants, hidden, whole_year)
     unseen = _by_id(Position, undated)
     positions = _by_id(Position, programme.positions, undated)
