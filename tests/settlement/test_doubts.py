@@ -35,7 +35,7 @@ FORWARDED, REPAID = kim.PaymentKind.FORWARDED, kim.PaymentKind.REPAID
 SINCE: dict[str, Any] = {"known_since": date(2023, 1, 1)}
 
 
-def funding(fte: str, period: kim.Period = YEAR, **payer: str) -> kim.PositionFunding:
+def funding(fte: str, period: kim.Period = YEAR, **payer: Any) -> kim.PositionFunding:
     return kim.PositionFunding(fte=fte, period=period, as_of=date(2023, 1, 1), **payer)
 
 

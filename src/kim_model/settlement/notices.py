@@ -1,12 +1,12 @@
 """The notices that stand in a year, each with those that amend it, and what they grant for it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from kim_model.errors import UnknownReason
 from kim_model.explain import Unknown, given
 from kim_model.funding import Grant
-from kim_model.funding.grants import in_effect
+from kim_model.funding.grants import first_of, in_effect
 from kim_model.law import Baustein, Role
 from kim_model.settlement.figures import Figure
 from kim_model.values import Citation, ClosedPeriod, Euro, Fte
@@ -86,21 +86,12 @@ def notices_of(
     by_id = {each.id: each for each in (*grants, *undated)}
     families: dict[str, list[Grant]] = {}
     for each in grants:
-        families.setdefault(first_of(each, by_id), []).append(each)
+        families.setdefault(first_of(each.id, by_id), []).append(each)
     hidden: dict[str, list[str]] = {}
     for each in undated:
-        hidden.setdefault(first_of(each, by_id), []).append(each.id)
+        hidden.setdefault(first_of(each.id, by_id), []).append(each.id)
     found = (_in_year(each, year, hidden.get(first, ())) for first, each in families.items())
     return tuple(each for each in found if each.standing)
-
-
-def first_of(grant: Grant, by_id: Mapping[str, Grant]) -> str:
-    """Return the id of the notice that one amends, directly or by way of others."""
-    while grant.replaces is not None:
-        if grant.replaces not in by_id:
-            return grant.replaces
-        grant = by_id[grant.replaces]
-    return grant.id
 
 
 def _in_year(family: Sequence[Grant], year: ClosedPeriod, undated: Iterable[str]) -> Notice:

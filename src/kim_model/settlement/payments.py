@@ -7,10 +7,11 @@ from typing import TypeAlias
 from kim_model.errors import UnknownReason
 from kim_model.explain import Derivation, Unknown, given, total
 from kim_model.funding import ExpenseKind, Grant, Payment, PaymentKind, SubGrant
+from kim_model.funding.grants import first_of
 from kim_model.law import Baustein
 from kim_model.posts import Position
 from kim_model.settlement.figures import Figure, less
-from kim_model.settlement.notices import Notice, first_of
+from kim_model.settlement.notices import Notice
 from kim_model.values import Citation, Euro, Evidence, Period
 
 Owner: TypeAlias = tuple[Baustein, Notice | None]
@@ -52,7 +53,7 @@ class Owners:
         family = [
             each
             for each in self.grants.values()
-            if first_of(each, self.grants) == first_of(grant, self.grants)
+            if first_of(each.id, self.grants) == first_of(name, self.grants)
         ]
         if year_of(payment, [each.period for each in family]) != self.year:
             return ()
