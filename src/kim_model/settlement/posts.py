@@ -67,14 +67,14 @@ class PositionPart:
 class PositionLine:
     """What is due in a year for a position, from one notice (Anspruch je Stelle).
 
-    A position that several notices pay for has a line for each.
+    A position that several notices pay for, or may pay for, has a line for each.
 
     Parameters
     ----------
     position
         The position as it is known.
     notice
-        The id of the notice that pays for it; None where there is none, or it is unknown which.
+        The id of the notice that pays for it, or may; None where there is none.
     kind
         Whether its rate is a lump sum or, at any time, a ceiling; None if unknown.
     exact_maximum

@@ -24,7 +24,7 @@ class PostRow:
     baustein
         The Baustein that funds it.
     notice
-        The id of the notice that pays; None where there is none, or it is unknown which.
+        The id of the notice that pays, or may; None where there is none.
     position
         The id of the position.
     role
