@@ -60,7 +60,7 @@ class NoticeMoney:
     repaid
         What was paid back to the Land.
     payments
-        The payments that count for it, as `use_of_funds` takes them.
+        The payments that count for it in the year, those of receivers back to the Kreis among them.
     year_end
         The dates of proof and repayment, where no notice says them; None if unknown.
     """
