@@ -34,6 +34,8 @@ SHEET: Mapping[str, tuple[str, str]] = {
     ),
     "sheet.proof_due": ("{notice}: Nachweis bis {day}", "{notice}: proof by {day}"),
     "sheet.repayment_due": ("{notice}: Rückzahlung bis {day}", "{notice}: repayment by {day}"),
+    "sheet.cost_of_receiver": ("Kosten des Empfängers", "Cost of the receiver"),
+    "sheet.owed_of_grant": ("zu zahlen aus Landesmitteln", "owed of the grant"),
     "sheet.contracts": ("Weiterleitung", "Money passed on"),
     "sheet.unknown": ("Nicht bekannt", "Not known"),
     "sheet.beyond_eligible": ("mehr bewilligt als förderfähig", "granted beyond what is eligible"),

@@ -173,9 +173,15 @@ def contracts(
 ) -> Iterator[str]:
     """Yield the chapter on money passed on, if there is any."""
     names = {each.id: each.name for each in programme.actors}
+    figures = {
+        "cost": words.say("sheet.cost_of_receiver"),
+        "forwarded": words.say("sheet.owed_of_grant"),
+        "top_up": words.step("top_up"),
+        "paid": words.step("paid"),
+        "outstanding": words.step("outstanding"),
+    }
     heads = [(words.say("column.receiver"), LEFT), (words.say("column.period"), LEFT)]
-    figures = ("cost", "forwarded", "top_up", "paid", "outstanding")
-    heads += [(words.step(each), RIGHT) for each in figures]
+    heads += [(each, RIGHT) for each in figures.values()]
     rows = [
         [
             escape(names.get(each.sub_grant.receiver, each.sub_grant.receiver)),
